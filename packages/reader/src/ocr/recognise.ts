@@ -1,0 +1,68 @@
+import type { RgbImage } from '../image/rgb-image.js';
+import { cropLine, type LineCrop } from './crop.js';
+import type { LineBox } from './line-box.js';
+import type { OcrModels } from './models.js';
+
+/** A character and where along its line it was seen. */
+export interface Character {
+  text: string;
+  probability: number;
+  /** Index of the time step at which it first showed. */
+  step: number;
+}
+
+/** What the recogniser saw in a line. */
+export interface RecognisedLine {
+  box: LineBox;
+  crop: LineCrop;
+  /** In the order of reading; spaces only where the network saw one, which is seldom. */
+  characters: Character[];
+  /** Pixels of the crop that one time step stands for. */
+  pixelsPerStep: number;
+  /** Mean probability of the characters; 0 when there are none. */
+  confidence: number;
+}
+
+/** Reads one line: the characters of the likeliest class at each time step, with repeats and blanks dropped (CTC). */
+export async function recogniseLine(models: OcrModels, page: RgbImage, box: LineBox): Promise<RecognisedLine> {
+  const crop = cropLine(page, box);
+  const { data, shape } = await models.recogniser(crop.input, [
+    1,
+    3,
+    crop.input.length / 3 / crop.paddedWidth,
+    crop.paddedWidth,
+  ]);
+  const [, steps = 0, classes = 0] = shape;
+  const characters = decode(data, { steps, classes, dictionary: models.dictionary });
+  const confidence = mean(characters.map(({ probability }) => probability));
+  return { box, crop, characters, pixelsPerStep: crop.paddedWidth / Math.max(1, steps), confidence };
+}
+
+function decode(
+  probabilities: Float32Array,
+  { steps, classes, dictionary }: { steps: number; classes: number; dictionary: readonly string[] },
+): Character[] {
+  const characters: Character[] = [];
+  let previous = 0;
+  for (let step = 0; step < steps; step++) {
+    let best = 0;
+    let probability = -1;
+    for (let index = 0, at = step * classes; index < classes; index++, at++) {
+      const value = probabilities[at] ?? 0;
+      if (value > probability) {
+        probability = value;
+        best = index;
+      }
+    }
+    if (best !== 0 && best !== previous) {
+      characters.push({ text: (dictionary[best] ?? '').normalize('NFKC'), probability, step });
+    }
+    previous = best;
+  }
+  return characters;
+}
+
+/** 0 for no values. */
+export function mean(values: readonly number[]): number {
+  return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
+}

@@ -1,0 +1,91 @@
+import { Worker } from 'node:worker_threads';
+import { UnreadableDocumentError } from '../errors.js';
+import type { Reading } from '../reading.js';
+import type { WorkerAnswer, WorkerRequest } from './worker-messages.js';
+
+// Of JavaScript objects; pixels and the networks' memory lie outside of it. A document that needs more is no document.
+const RESOURCE_LIMITS = { maxOldGenerationSizeMb: 512 };
+
+/** One thread that reads one document at a time. It does not keep the process alive while it has none. */
+export class WorkerThread {
+  readonly #worker: Worker;
+  #ready = false;
+  #settle: ((outcome: Outcome) => void) | undefined;
+  #exited = false;
+
+  constructor(file: string) {
+    this.#worker = new Worker(file, { resourceLimits: RESOURCE_LIMITS });
+    this.#worker.unref();
+    this.#worker.on('message', (answer: WorkerAnswer) => this.#receive(answer));
+    this.#worker.on('error', (error) => this.#fail(error));
+    this.#worker.on('exit', (code) => this.#fail(new Error(`the reading thread ended with ${code}`)));
+  }
+
+  /** Whether it has ended, and can read nothing more. */
+  get exited(): boolean {
+    return this.#exited;
+  }
+
+  /**
+   * Reads a document. When it takes too long or the signal aborts, the thread is ended with it.
+   *
+   * @throws {UnreadableDocumentError}
+   * @throws {Error} when the thread could not start, or has failed at something that is not the document's fault.
+   */
+  async read(request: WorkerRequest, signal: AbortSignal | undefined): Promise<Reading> {
+    const timeoutMs = request.limits.timeoutMs;
+    const outcome = new Promise<Outcome>((resolve) => {
+      this.#settle = resolve;
+    });
+    const timer = setTimeout(
+      () => void this.end(new UnreadableDocumentError('timeout', tookTooLong(timeoutMs))),
+      timeoutMs,
+    );
+    const abort = () => void this.end(signal?.reason);
+    signal?.addEventListener('abort', abort, { once: true });
+    this.#worker.ref();
+    this.#worker.postMessage(request, [request.bytes.buffer as ArrayBuffer]);
+    try {
+      const { reading, error } = await outcome;
+      if (reading === undefined) throw error;
+      return reading;
+    } finally {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', abort);
+      this.#settle = undefined;
+      this.#worker.unref();
+    }
+  }
+
+  /** Ends the thread; a document that it is reading is rejected with the reason. */
+  async end(reason: unknown): Promise<void> {
+    this.#exited = true;
+    this.#settle?.({ error: reason });
+    await this.#worker.terminate();
+  }
+
+  #receive(answer: WorkerAnswer): void {
+    if (answer.kind === 'ready') this.#ready = true;
+    else if (answer.kind === 'reading') this.#settle?.({ reading: answer.reading });
+    else if (answer.kind === 'failed') this.#settle?.({ error: new Error(`reading failed: ${answer.message}`) });
+    else this.#settle?.({ error: new UnreadableDocumentError(answer.reason, answer.message) });
+  }
+
+  #fail(cause: Error): void {
+    this.#exited = true;
+    // Before its first document a thread fails for reasons of its own: a missing file, no memory.
+    const error = this.#ready
+      ? new UnreadableDocumentError('corrupt', 'The document cannot be read: reading it broke off.', { cause })
+      : new Error('the reading thread could not start', { cause });
+    this.#settle?.({ error });
+  }
+}
+
+interface Outcome {
+  reading?: Reading;
+  error?: unknown;
+}
+
+function tookTooLong(timeoutMs: number): string {
+  return `Reading the document took longer than ${Math.round(timeoutMs / 100) / 10} seconds.`;
+}

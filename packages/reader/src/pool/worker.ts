@@ -1,0 +1,34 @@
+import { type MessagePort, parentPort } from 'node:worker_threads';
+import { UnreadableDocumentError } from '../errors.js';
+import { loadModels, type OcrModels } from '../ocr/models.js';
+import { readDocument } from '../read-document.js';
+import type { WorkerAnswer, WorkerRequest } from './worker-messages.js';
+
+// Loaded with the first page that needs OCR and kept for the life of the thread.
+let models: Promise<OcrModels> | undefined;
+
+if (parentPort !== null) serve(parentPort);
+
+function serve(port: MessagePort): void {
+  const send = (answer: WorkerAnswer) => port.postMessage(answer);
+  port.on('message', (request: WorkerRequest) => {
+    void answerTo(request).then(send);
+  });
+  send({ kind: 'ready' });
+}
+
+async function answerTo(request: WorkerRequest): Promise<WorkerAnswer> {
+  try {
+    return { kind: 'reading', reading: await readDocument(request, getModels) };
+  } catch (error) {
+    if (error instanceof UnreadableDocumentError) {
+      return { kind: 'unreadable', reason: error.reason, message: error.message };
+    }
+    return { kind: 'failed', message: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+  }
+}
+
+function getModels(): Promise<OcrModels> {
+  models ??= loadModels();
+  return models;
+}

@@ -1,0 +1,66 @@
+/** [left, top, right, bottom], each 0..1 relative to the upright page. */
+export type Box = readonly [left: number, top: number, right: number, bottom: number];
+
+/** A run of characters without white space. */
+export interface Word {
+  /** NFKC, never empty, no white space. */
+  text: string;
+  /** 0..1: the mean probability of the characters; 1 for digital text. */
+  confidence: number;
+  box: Box;
+  /**
+   * Index of the text line (the OCR's line box, or a run of digital words without a wide gap) that the word belongs to.
+   * The words of one segment are consecutive and in reading order.
+   */
+  segment: number;
+}
+
+/** One page as it was read. */
+export interface Page {
+  /** 1 for the first page of the file. */
+  number: number;
+  /** Of the upright page that was read: pixels, or points where a PDF's own text was taken. */
+  width: number;
+  height: number;
+  /** Degrees clockwise by which the page was turned to make it upright (beyond what EXIF or a PDF's /Rotate ask for). */
+  rotation: Rotation;
+  /** Whether the words are a PDF's own text or were recognised in an image of the page. */
+  source: 'text' | 'ocr';
+  words: Word[];
+}
+
+/** Degrees clockwise. */
+export type Rotation = 0 | 90 | 180 | 270;
+
+/** What was read in a document. */
+export interface Reading {
+  /** Pages in the file. */
+  pageCount: number;
+  /** The pages that were read: the first `maxPages`, in order. */
+  pages: Page[];
+}
+
+/** The kinds of document that can be read. */
+export type ContentType = 'application/pdf' | 'image/jpeg' | 'image/png' | 'image/tiff';
+
+/** How a document is to be read. */
+export interface ReadOptions {
+  /** Read at most so many pages, from the first; default 1. */
+  maxPages?: number;
+  /** Find out which way up each page is and turn it upright; default false. */
+  autoRotate?: boolean;
+  /** How many pixels of an image are looked at: LOW (default) is faster, HIGH finds smaller print on large pages. */
+  imageQuality?: ImageQuality;
+}
+
+export type ImageQuality = 'LOW' | 'HIGH';
+
+/** What a document may cost. */
+export interface ReaderLimits {
+  /** Pixels a page may have when decoded, as its file declares them; for a PDF page, at 72 per inch. More is 'too-large'. */
+  maxPixels: number;
+  /** Pages that a file may have, whether they are read or not. More is 'too-large'. */
+  maxPages: number;
+  /** Milliseconds from the start of reading a document, without the time it queued. More is 'timeout'. */
+  timeoutMs: number;
+}
