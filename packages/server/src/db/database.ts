@@ -1,0 +1,40 @@
+import { Kysely, Migrator, PostgresDialect, type Transaction } from 'kysely';
+import pg from 'pg';
+import * as initial from './migrations/0001-initial.js';
+import type { Schema } from './schema.js';
+
+/** Runs queries: the pool, or one transaction on it. Inside a transaction only the transaction may be used. */
+export type Database = Kysely<Schema>;
+export type DatabaseTransaction = Transaction<Schema>;
+
+export interface DatabasePool {
+  db: Database;
+  pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+/** Opens a pool of connections. An idle connection that breaks is replaced at the next query. */
+export function openDatabase(options: {
+  url: string;
+  maxConnections: number;
+  onError(error: Error): void;
+}): DatabasePool {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.maxConnections,
+    connectionTimeoutMillis: 10_000,
+    application_name: 'las-server',
+  });
+  pool.on('error', options.onError);
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  return { db, pool, close: () => db.destroy() };
+}
+
+const migrations = { '0001-initial': initial };
+
+/** Brings the schema up to date; safe when several processes start at once, since the migrator holds a lock. */
+export async function migrate(db: Database): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
+  const { error } = await migrator.migrateToLatest();
+  if (error) throw error;
+}

@@ -1,0 +1,207 @@
+import type {
+  CompletedConfig,
+  ErrorConfig,
+  FieldConfig,
+  GroundTruthItem,
+  JsonObject,
+  PredictedField,
+  PreprocessConfig,
+  TrainingReport,
+  TrainingStatus,
+} from '@las/contract';
+import type { Reading } from '@las/reader';
+import type { ColumnType, Generated } from 'kysely';
+
+/** A column that jsonb holds: written as JSON text, read as the value. */
+type Json<T> = ColumnType<T, string, string>;
+type NullableJson<T> = ColumnType<T | null, string | null | undefined, string | null>;
+/** Filled by the database at insert. */
+type Now = ColumnType<Date, Date | undefined, Date>;
+/** bigint, which pg hands over as text. */
+type Sequence = ColumnType<string, never, never>;
+
+interface Resource {
+  seq: Sequence;
+  id: string;
+  organization_id: string;
+  created_time: Now;
+}
+
+interface Named {
+  name: string | null;
+  description: string | null;
+}
+
+export interface OrganizationTable {
+  id: string;
+  name: string;
+  created_time: Now;
+}
+
+export interface SigningKeyTable {
+  kid: string;
+  /** A private JWK, sealed. */
+  private_key: Buffer;
+  created_time: Now;
+  retired_time: Date | null;
+}
+
+export interface AppClientTable extends Resource, Named {
+  client_id: string;
+  client_secret_hash: Buffer | null;
+  api_key_hash: Buffer;
+  /** Sealed. */
+  api_key: Buffer;
+  callback_urls: Json<string[]>;
+  login_urls: Json<string[]>;
+  logout_urls: Json<string[]>;
+  default_login_url: string | null;
+}
+
+export interface BlobTable {
+  hash: string;
+  size: ColumnType<string, number, number>;
+  uses: number;
+}
+
+export interface AssetTable extends Resource, Named {
+  blob_hash: string;
+}
+
+export interface BatchTable extends Resource, Named {
+  contains_personally_identifiable_information: boolean;
+  retention_in_days: number;
+  storage_location: string;
+}
+
+export interface DocumentTable extends Resource {
+  batch_id: string | null;
+  consent_id: string | null;
+  content_type: string;
+  blob_hash: string;
+  ground_truth: NullableJson<GroundTruthItem[]>;
+  updated_time: Now;
+}
+
+export interface ReadingTable {
+  blob_hash: string;
+  /** The reader's version and the options that change a reading. */
+  variant: string;
+  reading: Json<Reading>;
+  created_time: Now;
+}
+
+export interface ModelTable extends Resource, Named {
+  width: number;
+  height: number;
+  field_config: Json<FieldConfig>;
+  preprocess_config: Json<PreprocessConfig>;
+  enabled: Generated<boolean>;
+  serving_training_id: string | null;
+  updated_time: Now;
+}
+
+export interface TrainingTable extends Resource {
+  model_id: string;
+  name: string | null;
+  status: TrainingStatus;
+  progress: Generated<number>;
+  activity: string | null;
+  message: string | null;
+  batch_ids: NullableJson<string[]>;
+  report: NullableJson<TrainingReport>;
+  model: Buffer | null;
+  start_time: Date | null;
+  end_time: Date | null;
+}
+
+export interface PredictionTable extends Resource {
+  document_id: string;
+  model_id: string;
+  training_id: string;
+  inference_time: number;
+  fields: Json<PredictedField[]>;
+}
+
+export interface SecretTable extends Resource, Named {
+  /** A JSON object, sealed. */
+  data: Buffer;
+}
+
+export interface TransitionTable extends Resource, Named {
+  transition_type: string;
+  parameters: Json<JsonObject>;
+  input_json_schema: NullableJson<JsonObject>;
+  output_json_schema: NullableJson<JsonObject>;
+}
+
+export interface UserTable extends Resource {
+  app_client_id: string | null;
+  email: string;
+  name: string | null;
+  avatar: string | null;
+}
+
+export interface WorkflowTable extends Resource, Named {
+  specification: Json<JsonObject>;
+  transition_ids: string[];
+  error_config: NullableJson<ErrorConfig>;
+  completed_config: NullableJson<CompletedConfig>;
+}
+
+export interface LogTable {
+  seq: Sequence;
+  id: string;
+  organization_id: string;
+  workflow_id: string | null;
+  workflow_execution_id: string | null;
+  transition_id: string;
+  transition_execution_id: string | null;
+  start_time: Now;
+  events: ColumnType<JsonObject[], string | undefined, string>;
+}
+
+export interface MailTable extends Resource {
+  recipient: string;
+  subject: string;
+  body: string;
+  status: 'held' | 'sending' | 'sent' | 'failed';
+}
+
+export interface IdempotencyKeyTable {
+  organization_id: string;
+  key: string;
+  request_hash: Buffer;
+  /** The answer as JSON, sealed: it may hold a client secret. */
+  answer: Buffer | null;
+  created_time: Now;
+}
+
+export interface UsageCounterTable {
+  organization_id: string;
+  resource: string;
+  month: ColumnType<Date, string, never>;
+  created: number;
+}
+
+export interface Schema {
+  organizations: OrganizationTable;
+  signing_keys: SigningKeyTable;
+  app_clients: AppClientTable;
+  blobs: BlobTable;
+  assets: AssetTable;
+  batches: BatchTable;
+  documents: DocumentTable;
+  readings: ReadingTable;
+  models: ModelTable;
+  trainings: TrainingTable;
+  predictions: PredictionTable;
+  secrets: SecretTable;
+  transitions: TransitionTable;
+  users: UserTable;
+  workflows: WorkflowTable;
+  logs: LogTable;
+  mails: MailTable;
+  idempotency_keys: IdempotencyKeyTable;
+  usage_counters: UsageCounterTable;
+}

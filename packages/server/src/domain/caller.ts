@@ -1,0 +1,9 @@
+import type { Scope } from '@las/contract';
+
+/** Who makes a call: an app client of an organization. */
+export interface Caller {
+  organizationId: string;
+  appClientId: string;
+  clientId: string;
+  scopes: ReadonlySet<Scope>;
+}

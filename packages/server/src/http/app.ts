@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import { registerCors } from './cors.js';
+import { registerErrors } from './errors.js';
+import { registerJsonBody } from './json-body.js';
+import { type RegisterOptions, type Routes, registerRoutes } from './register.js';
+import { registerValidation } from './validation.js';
+
+export interface AppOptions extends RegisterOptions {
+  routes: Routes;
+  /** Size limit of a request's body in bytes. */
+  maxBodyBytes: number;
+  log: FastifyBaseLogger;
+  /** Adds what is not in the endpoint table: sign-in, health, metrics, reference pages. */
+  extend(app: FastifyInstance): Promise<void>;
+}
+
+/** The HTTP application, not yet listening. */
+export async function createApp(options: AppOptions): Promise<FastifyInstance> {
+  const app: FastifyInstance = Fastify({
+    loggerInstance: options.log,
+    bodyLimit: options.maxBodyBytes,
+    genReqId: () => randomUUID(),
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 512, ignoreTrailingSlash: true },
+    disableRequestLogging: true,
+  });
+  app.decorateRequest('caller', undefined);
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    request.log.info(
+      {
+        method: request.method,
+        path: request.url.split('?')[0],
+        status: reply.statusCode,
+        milliseconds: Math.round(reply.elapsedTime),
+        organizationId: request.caller?.organizationId,
+      },
+      'request',
+    );
+  });
+  registerCors(app);
+  registerErrors(app, options);
+  registerJsonBody(app);
+  registerValidation(app);
+  await options.extend(app);
+  registerRoutes(app, options.routes, options);
+  return app;
+}

@@ -1,0 +1,48 @@
+import { type ErrorCode, errorStatus } from '@las/contract';
+import type { FastifyError, FastifyInstance } from 'fastify';
+import { ApiError } from '../domain/api-error.js';
+
+/** What the framework itself refuses, by the status it gives. */
+const codeOfStatus: Record<number, ErrorCode> = {
+  400: 'badRequest',
+  404: 'notFound',
+  405: 'methodNotAllowed',
+  413: 'payloadTooLarge',
+  415: 'unsupportedMediaType',
+  503: 'unavailable',
+};
+
+/** Errors of PostgreSQL that say that it is going away or starting: worth another try, and no bug of ours. */
+const unavailableStates = new Set(['57P01', '57P02', '57P03', '08006', '08003', '08001', '53300']);
+const unavailableErrors = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE']);
+
+function isDatabaseAway(error: { code?: string; syscall?: string; message?: string }): boolean {
+  if (error.code && unavailableStates.has(error.code)) return true;
+  if (error.code && unavailableErrors.has(error.code) && error.syscall !== undefined) return error.syscall !== 'open';
+  return /Connection terminated|timeout exceeded when trying to connect/.test(error.message ?? '');
+}
+
+function toApiError(error: FastifyError, maxBytes: number): ApiError | undefined {
+  if (error instanceof ApiError) return error;
+  if (isDatabaseAway(error))
+    return new ApiError('unavailable', 'The database is not reachable at present', { 'retry-after': '1' });
+  const code = error.statusCode === undefined ? undefined : codeOfStatus[error.statusCode];
+  if (code === 'payloadTooLarge') return new ApiError(code, `The body is larger than ${maxBytes} bytes`);
+  if (code === 'unsupportedMediaType') return new ApiError(code, 'The body has to be application/json');
+  return code && new ApiError(code, error.message);
+}
+
+/** The one mapper of errors to answers. */
+export function registerErrors(app: FastifyInstance, options: { maxBodyBytes: number }): void {
+  app.setErrorHandler<FastifyError>((error, request, reply) => {
+    const known = toApiError(error, options.maxBodyBytes);
+    if (!known) {
+      request.log.error({ err: { type: error.name, message: error.message, stack: error.stack } }, 'unexpected error');
+      return reply.code(errorStatus.internal).send({ message: `Internal error; request ${request.id}` });
+    }
+    return reply.code(errorStatus[known.code]).headers(known.headers).send({ message: known.message });
+  });
+  app.setNotFoundHandler((request, reply) =>
+    reply.code(errorStatus.notFound).send({ message: `There is no ${request.method} ${request.url.split('?')[0]}` }),
+  );
+}

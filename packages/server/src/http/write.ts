@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+import type { QuotaResource } from '@las/contract';
+import type { FastifyRequest } from 'fastify';
+import type { Vault } from '../auth/vault.js';
+import type { Database, DatabaseTransaction } from '../db/database.js';
+import { claimIdempotencyKey, findIdempotencyKey, storeIdempotentAnswer } from '../db/idempotency-keys.js';
+import { badRequest } from '../domain/api-error.js';
+import type { Caller } from '../domain/caller.js';
+import type { Quotas } from '../domain/quotas.js';
+
+/**
+ * Runs a change in one transaction and gives its answer. `creates` names the resource that is charged to the quotas.
+ * When the request carries an `Idempotency-Key`, the answer is kept in the same transaction: a repeated request gets it
+ * again and changes nothing.
+ */
+export type Write = <T>(creates: QuotaResource | null, change: (trx: DatabaseTransaction) => Promise<T>) => Promise<T>;
+
+export interface Writer {
+  /** The answer that an earlier request with the same key was given. */
+  replay(caller: Caller, request: FastifyRequest): Promise<{ answer: unknown } | undefined>;
+  writeFor(caller: Caller, request: FastifyRequest): Write;
+}
+
+interface IdempotentRequest {
+  key: string;
+  hash: Buffer;
+}
+
+const keyPattern = /^[\x21-\x7e]{1,255}$/;
+
+function idempotentRequest(request: FastifyRequest): IdempotentRequest | undefined {
+  const key = request.headers['idempotency-key'];
+  if (key === undefined || request.method !== 'POST') return undefined;
+  if (typeof key !== 'string' || !keyPattern.test(key)) {
+    throw badRequest('Idempotency-Key has to be 1 to 255 visible ASCII characters');
+  }
+  const hash = createHash('sha256')
+    .update(`${request.url}\n${JSON.stringify(request.body)}`)
+    .digest();
+  return { key, hash };
+}
+
+export function createWriter(services: { db: Database; vault: Vault; quotas: Quotas }): Writer {
+  const { db, vault, quotas } = services;
+  const purpose = (caller: Caller, key: string) => `idempotency:${caller.organizationId}:${key}`;
+
+  async function stored(executor: Database, caller: Caller, { key, hash }: IdempotentRequest) {
+    const row = await findIdempotencyKey(executor, caller.organizationId, key);
+    if (!row?.answer) return undefined;
+    if (!hash.equals(row.request_hash)) {
+      throw badRequest('Idempotency-Key was used before with another request');
+    }
+    const answer: unknown = JSON.parse(vault.open(row.answer, purpose(caller, key)).toString('utf8'));
+    return { answer };
+  }
+
+  return {
+    async replay(caller, request) {
+      const idempotent = idempotentRequest(request);
+      return idempotent && stored(db, caller, idempotent);
+    },
+    writeFor: (caller, request) => (creates, change) =>
+      db.transaction().execute(async (trx) => {
+        const idempotent = idempotentRequest(request);
+        if (idempotent) {
+          const claimed = await claimIdempotencyKey(trx, caller.organizationId, idempotent.key, idempotent.hash);
+          if (!claimed) {
+            const earlier = await stored(trx, caller, idempotent);
+            if (earlier) return earlier.answer as never;
+          }
+        }
+        if (creates) await quotas.charge(trx, caller.organizationId, creates);
+        const answer = await change(trx);
+        if (idempotent) {
+          const sealed = vault.seal(JSON.stringify(answer ?? null), purpose(caller, idempotent.key));
+          await storeIdempotentAnswer(trx, caller.organizationId, idempotent.key, sealed);
+        }
+        return answer;
+      }),
+  };
+}
