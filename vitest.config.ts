@@ -1,9 +1,31 @@
 import { defineConfig } from 'vitest/config';
 
+const timeouts = { testTimeout: 60_000, hookTimeout: 60_000 };
+
 export default defineConfig({
   test: {
-    include: ['packages/*/src/**/*.test.ts', 'examples/*/src/**/*.test.ts', 'benchmarks/src/**/*.test.ts'],
     pool: 'forks',
-    testTimeout: 30_000,
+    projects: [
+      {
+        test: {
+          name: 'libraries',
+          include: [
+            'packages/{contract,client,reader,extractor}/**/*.test.ts',
+            'examples/**/*.test.ts',
+            'benchmarks/src/**/*.test.ts',
+          ],
+          exclude: ['**/node_modules/**', '**/dist/**'],
+          ...timeouts,
+        },
+      },
+      {
+        test: {
+          name: 'server',
+          include: ['packages/server/src/**/*.test.ts'],
+          globalSetup: ['packages/server/src/testing/global-setup.ts'],
+          ...timeouts,
+        },
+      },
+    ],
   },
 });
