@@ -2,7 +2,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { startEmbeddedPostgres } from '../start/embedded-postgres/index.js';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -17,6 +16,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     project.provide('postgresUrl', given);
     return async () => {};
   }
+  const { startEmbeddedPostgres } = await import('../start/embedded-postgres/index.js');
   const dataDir = await mkdtemp(join(tmpdir(), 'las-tests-'));
   const postgres = await startEmbeddedPostgres({ dataDir, log: () => {} });
   project.provide('postgresUrl', postgres.url);
