@@ -16,7 +16,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     project.provide('postgresUrl', given);
     return async () => {};
   }
-  const { startEmbeddedPostgres } = await import('../start/embedded-postgres/index.js');
+  const { startEmbeddedPostgres } = await import('../start/embedded-postgres/embedded-postgres.js');
   const dataDir = await mkdtemp(join(tmpdir(), 'las-tests-'));
   const postgres = await startEmbeddedPostgres({ dataDir, log: () => {} });
   project.provide('postgresUrl', postgres.url);
