@@ -43,7 +43,10 @@ export async function prepareBinaries(options: BinariesOptions): Promise<Binarie
     const copied = await tryCopy({ native, place, account: options.account, log: options.log }, reasons);
     if (copied !== undefined) return copied;
   }
-  throw new Error(`PostgreSQL cannot be run as uid ${options.account.uid}: ${reasons.join('; ')}`);
+  throw new Error(
+    `PostgreSQL cannot be run as uid ${options.account.uid} (${reasons.join('; ')}): ` +
+      'start as another user, or set DATABASE_URL to use another PostgreSQL',
+  );
 }
 
 /** A root's copy stays root's, in a system folder: the data folder may lie where the account cannot read. */

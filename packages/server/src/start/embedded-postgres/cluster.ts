@@ -27,6 +27,11 @@ export function clusterAt(folder: string): Cluster {
   };
 }
 
+/** The cluster of a data folder, made yet or not. */
+export function clusterIn(dataDir: string): Cluster {
+  return clusterAt(join(dataDir, 'postgresql', 'cluster'));
+}
+
 /** Undefined where none has been made yet. */
 export async function findClusterOwner(cluster: Cluster): Promise<Stats | undefined> {
   return ifPresent(stat(cluster.data));

@@ -1,8 +1,8 @@
-import { mkdir, readFile, realpath } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readFile, realpath, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { type Account, chooseAccount } from './account.js';
 import { type Binaries, prepareBinaries } from './binaries.js';
-import { type Cluster, checkMajorVersion, claimCluster, clusterAt, findClusterOwner } from './cluster.js';
+import { type Cluster, checkMajorVersion, claimCluster, clusterIn, findClusterOwner } from './cluster.js';
 import { createCluster } from './create-cluster.js';
 import { type DirectoryLock, lockDirectory } from './directory-lock.js';
 import { clearLeftovers } from './leftovers.js';
@@ -36,8 +36,7 @@ export interface EmbeddedPostgresOptions {
  * @throws DataDirectoryInUseError where another server uses the data folder
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
-  const home = join(options.dataDir, 'postgresql');
-  await mkdir(home, { recursive: true, mode: 0o700 });
+  await mkdir(join(options.dataDir, 'postgresql'), { recursive: true, mode: 0o700 });
   const dataDir = await realpath(options.dataDir);
   const lock = await lockDirectory(dataDir, join(dataDir, 'postgresql', 'locks'));
   try {
@@ -49,9 +48,8 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
 }
 
 async function startLocked(options: EmbeddedPostgresOptions, lock: DirectoryLock): Promise<EmbeddedPostgres> {
-  const home = join(options.dataDir, 'postgresql');
-  const cluster = clusterAt(join(home, 'cluster'));
-  const { account, binaries } = await prepareCluster(cluster, home, options.log);
+  const cluster = clusterIn(options.dataDir);
+  const { account, binaries } = await prepareCluster(cluster, options.log);
   const socket = await chooseSocketFolder(cluster, account);
   const settings = {
     ...serverSettings(options.settings),
@@ -68,6 +66,7 @@ async function startLocked(options: EmbeddedPostgresOptions, lock: DirectoryLock
   let stopped: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
     await supervised.stop();
+    if (socket.temporary) await rm(socket.forClients, { recursive: true, force: true });
     await lock.release();
   };
   return {
@@ -83,12 +82,11 @@ async function startLocked(options: EmbeddedPostgresOptions, lock: DirectoryLock
 /** Makes or checks the database, and finds who can run it with what. */
 async function prepareCluster(
   cluster: Cluster,
-  home: string,
   log: (message: string) => void,
 ): Promise<{ account: Account; binaries: Binaries }> {
   const owner = await findClusterOwner(cluster);
   const account = await chooseAccount(owner);
-  const binaries = await prepareBinaries({ account, home, log });
+  const binaries = await prepareBinaries({ account, home: dirname(cluster.folder), log });
   if (owner === undefined) {
     log(`making the database in ${cluster.folder}`);
     await createCluster(cluster, binaries, account);

@@ -1,11 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type Account, spawnIdentity } from './account.js';
 import type { Binaries } from './binaries.js';
 import { type Cluster, dataDirectoryArgument } from './cluster.js';
-import { ifPresent } from './file-errors.js';
+import { isReadyAs, readPidFile } from './pid-file.js';
 import { poll } from './poll.js';
 import { settingArguments } from './settings.js';
 import { sendSignal, stopInStages } from './stop-signals.js';
@@ -53,7 +52,7 @@ export async function startPostmaster(options: PostmasterOptions): Promise<Postm
   const noteEnd = ended.then((why) => {
     reason = why;
   });
-  const ready = await poll(async () => reason !== undefined || (await isReady(cluster, pid)), {
+  const ready = await poll(async () => reason !== undefined || isReadyAs(pid, await readPidFile(cluster)), {
     timeoutMs: startLimitMs,
   });
   const stop = async (): Promise<void> => {
@@ -69,12 +68,6 @@ export async function startPostmaster(options: PostmasterOptions): Promise<Postm
     throw new Error(`PostgreSQL did not start (${reason}): ${lines.join(' | ')}`);
   }
   return { pid, ended, stop };
-}
-
-/** The state that PostgreSQL keeps in the eighth line of its pid file, for pg_ctl and its like. */
-async function isReady(cluster: Cluster, pid: number): Promise<boolean> {
-  const lines = (await ifPresent(readFile(join(cluster.data, 'postmaster.pid'), 'utf8')))?.split('\n') ?? [];
-  return lines[0] === String(pid) && lines[7]?.trim() === 'ready';
 }
 
 /** Passes PostgreSQL's log on, line by line; answers the last lines, for the message of a failed start. */

@@ -10,6 +10,8 @@ import { errorCode } from './file-errors.js';
 export interface SocketAddress {
   readonly forClients: string;
   readonly forServer: string;
+  /** Whether it lies outside the data folder, and so goes when PostgreSQL has ended. */
+  readonly temporary: boolean;
 }
 
 const socketName = '.s.PGSQL.5432';
@@ -20,10 +22,10 @@ export async function chooseSocketFolder(cluster: Cluster, account: Account): Pr
   if (Buffer.byteLength(join(cluster.socketFolder, socketName)) <= longestSocketPath) {
     await makeFolder(cluster.socketFolder, account);
     // Relative to the data directory, in which PostgreSQL runs: it need not be able to enter the folders above.
-    return { forClients: cluster.socketFolder, forServer: '../socket' };
+    return { forClients: cluster.socketFolder, forServer: '../socket', temporary: false };
   }
   const folder = await makeShortFolder(cluster, account);
-  return { forClients: folder, forServer: `"${folder}"` };
+  return { forClients: folder, forServer: `"${folder}"`, temporary: true };
 }
 
 /** The same name at each start, so that killed servers do not litter. */

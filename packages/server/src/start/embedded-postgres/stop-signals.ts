@@ -27,3 +27,12 @@ export function sendSignal(pid: number, signal: NodeJS.Signals): void {
     if (errorCode(error) !== 'ESRCH') throw error;
   }
 }
+
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return errorCode(error) !== 'ESRCH';
+  }
+}
