@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely';
-import type { Database } from './database.js';
+import type { Database, DatabaseTransaction } from './database.js';
 import { type Keyset, type Page, selectPage } from './paging.js';
 import type { BatchTable } from './schema.js';
 
@@ -41,8 +41,19 @@ export function pageOfBatches(db: Database, organizationId: string, keyset: Keys
 }
 
 /** Locks the row until the transaction ends: no document comes into it meanwhile. */
-export async function lockBatch(db: Database, organizationId: string, id: string): Promise<BatchRow | undefined> {
-  return select(db, organizationId).where('id', '=', id).forUpdate().executeTakeFirst();
+export async function lockBatch(
+  trx: DatabaseTransaction,
+  organizationId: string,
+  id: string,
+): Promise<BatchRow | undefined> {
+  const mine = trx
+    .selectFrom('batches')
+    .select('id')
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', id);
+  await mine.forUpdate().execute();
+  // Counted by a second statement: one that had to wait for the lock would not see the documents that came in meanwhile.
+  return select(trx, organizationId).where('id', '=', id).executeTakeFirst();
 }
 
 export async function updateBatchRow(
