@@ -31,11 +31,11 @@ export interface BinariesOptions {
  */
 export async function prepareBinaries(options: BinariesOptions): Promise<Binaries> {
   const native = options.native ?? (await findNativeFolder());
-  const linked = await restoreLibraryLinks(native.path);
   const reasons: string[] = [];
-  if (linked) {
+  if (await restoreLibraryLinks(native.path)) {
     const installed = await tryBinaries(native.path, options.account, reasons);
     if (installed !== undefined) return installed;
+    if (!(await isOnlyOutOfReach(native, options.account))) throw new UnusableBinariesError(options.account, reasons);
   } else {
     reasons.push(`${native.path}: library links are missing and cannot be made`);
   }
@@ -43,10 +43,24 @@ export async function prepareBinaries(options: BinariesOptions): Promise<Binarie
     const copied = await tryCopy({ native, place, account: options.account, log: options.log }, reasons);
     if (copied !== undefined) return copied;
   }
-  throw new Error(
-    `PostgreSQL cannot be run as uid ${options.account.uid} (${reasons.join('; ')}): ` +
-      'start as another user, or set DATABASE_URL to use another PostgreSQL',
-  );
+  throw new UnusableBinariesError(options.account, reasons);
+}
+
+class UnusableBinariesError extends Error {
+  override readonly name = 'UnusableBinariesError';
+
+  constructor(account: Account, reasons: string[]) {
+    super(
+      `PostgreSQL cannot be run as uid ${account.uid} (${reasons.join('; ')}): ` +
+        'start as another user, or set DATABASE_URL to use another PostgreSQL',
+    );
+  }
+}
+
+/** Whether root itself can run what the account cannot; a copy would not mend anything else. */
+async function isOnlyOutOfReach(native: NativeFolder, account: Account): Promise<boolean> {
+  if (!account.switched) return false;
+  return (await tryBinaries(native.path, { ...account, switched: false }, [])) !== undefined;
 }
 
 /** A root's copy stays root's, in a system folder: the data folder may lie where the account cannot read. */
@@ -76,7 +90,9 @@ async function tryCopy(options: CopyOptions, reasons: string[]): Promise<Binarie
     reasons.push(`${place}: ${error instanceof Error ? error.message : String(error)}`);
     return undefined;
   }
-  return tryBinaries(copy, account, reasons);
+  const copied = await tryBinaries(copy, account, reasons);
+  if (copied === undefined) await rm(copy, { recursive: true, force: true });
+  return copied;
 }
 
 /** What runs from here must not be somebody else's to write, which matters below a folder such as /tmp. */

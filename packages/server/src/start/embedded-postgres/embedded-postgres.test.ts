@@ -97,14 +97,19 @@ describe('a database in a new data folder', () => {
 });
 
 describe('a data folder in a strange place', () => {
-  test.each([
-    ['spaces, quotes and letters of other scripts', `It's "my" dätä, 日本 = 50%`],
-    ['a path too long for a socket', join('long'.repeat(50), 'longer'.repeat(30), 'longest')],
-    ['a path too long for PostgreSQL itself', join(...Array.from({ length: 7 }, () => 'deep'.repeat(50)))],
-  ])('may have %s', async (_name, path) => {
-    const here = folder;
+  const strange = [
+    { what: 'spaces, quotes and letters of other scripts', path: `It's "my" dätä, 日本 = 50%` },
+    { what: 'a path too long for a socket', path: join('long'.repeat(50), 'longer'.repeat(30), 'longest') },
+  ];
+  // macOS itself has no path that is longer than PostgreSQL's.
+  if (process.platform === 'linux') {
+    const path = join(...Array.from({ length: 7 }, () => 'deep'.repeat(50)));
+    strange.push({ what: 'a path too long for PostgreSQL itself', path });
+  }
+
+  test.each(strange)('may have $what', async ({ path }) => {
+    await folder.remove();
     folder = await makeDataFolder(path);
-    await here.remove();
     const first = await start();
     await query(first.url, `create table t as select 'kept' as v`);
     await expect(start()).rejects.toThrow(DataDirectoryInUseError);
