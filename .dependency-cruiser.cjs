@@ -1,0 +1,86 @@
+/** Which package may import which, and which folder of the server which: the arrows of ARCHITECTURE.md. */
+const from = (path) => ({ path, pathNot: '[.]test[.]ts$' });
+
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'engines-know-nobody',
+      comment: 'reader and extractor know nothing of each other, of the contract or of the server',
+      severity: 'error',
+      from: { path: '^packages/(reader|extractor)/src' },
+      to: { path: '^packages/', pathNot: '^packages/$1/' },
+    },
+    {
+      name: 'extractor-is-pure',
+      comment: 'only the parallel runner and its worker touch threads',
+      severity: 'error',
+      from: { path: '^packages/extractor/src', pathNot: '(^packages/extractor/src/parallel/|[.]test[.]ts$)' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'contract-imports-only-schemas',
+      severity: 'error',
+      from: from('^packages/contract/src'),
+      to: { pathNot: ['^packages/contract/src', '^node_modules/typebox'] },
+    },
+    {
+      name: 'client-has-no-runtime-dependency',
+      severity: 'error',
+      from: from('^packages/client/src'),
+      to: { pathNot: ['^packages/client/src'], dependencyTypesNot: ['type-only', 'core'] },
+    },
+    {
+      name: 'black-box',
+      comment: 'acceptance tests, examples and benchmarks of the service see it as a user does',
+      severity: 'error',
+      from: { path: '^(acceptance|examples)/' },
+      to: { path: '^packages/(server|reader|extractor)/src' },
+    },
+    {
+      name: 'edge-to-domain-to-database',
+      comment: 'SQL knows no rules, rules know no HTTP',
+      severity: 'error',
+      from: from('^packages/server/src/db/'),
+      to: { path: '^packages/server/src/(domain|http|jobs|auth|start)/' },
+    },
+    {
+      name: 'domain-knows-no-edge',
+      severity: 'error',
+      from: from('^packages/server/src/domain/'),
+      to: { path: '^packages/server/src/(http|jobs|start)/' },
+    },
+    {
+      name: 'routes-hold-no-sql',
+      comment: 'types of the database may pass through',
+      severity: 'error',
+      from: from('^packages/server/src/http/routes/'),
+      to: { path: '^packages/server/src/db/', pathNot: 'db/(database|schema)[.]ts$' },
+    },
+    {
+      name: 'nobody-imports-start',
+      severity: 'error',
+      from: { path: '^packages/server/src/', pathNot: '^packages/server/src/(start|testing)/' },
+      to: { path: '^packages/server/src/start/' },
+    },
+    {
+      name: 'no-unlisted-packages',
+      severity: 'error',
+      from: {},
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+    },
+    { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    doNotFollow: { path: ['node_modules', '/dist/'] },
+    exclude: { path: '(^|/)dist/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.base.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'default'] },
+  },
+};

@@ -1,0 +1,48 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { publishedQuotas } from '@las/contract';
+import { describe, expect, it } from 'vitest';
+import { ConfigError, readConfig } from './config.js';
+
+describe('configuration', () => {
+  it('takes the command line before the environment, and that before the default', () => {
+    const environment = { LAS_PORT: '9000', LAS_HOST: '0.0.0.0' };
+    expect(readConfig(['--port', '9001'], environment)).toMatchObject({ port: 9001, host: '0.0.0.0', httpsPort: 8443 });
+    expect(readConfig([], {})).toMatchObject({
+      port: 8080,
+      host: '127.0.0.1',
+      databaseUrl: null,
+      quotas: {},
+      rateLimit: null,
+    });
+  });
+
+  it('puts the credentials into the data folder unless told where', () => {
+    expect(readConfig(['--data-dir', '/somewhere'], {}).credentialsFile).toBe('/somewhere/credentials.cfg');
+    expect(readConfig(['--credentials-file', '/here.cfg'], {}).credentialsFile).toBe('/here.cfg');
+  });
+
+  it('knows the published quotas by name, and reads others from a file', () => {
+    expect(readConfig(['--quotas', 'published'], {}).quotas).toEqual(publishedQuotas);
+    const file = join(mkdtempSync(join(tmpdir(), 'las-config-')), 'quotas.json');
+    writeFileSync(file, '{"batch": {"perMonth": null, "inAll": 2}}');
+    expect(readConfig(['--quotas', file], {}).quotas).toEqual({ batch: { perMonth: null, inAll: 2 } });
+    writeFileSync(file, '{"bath": {"perMonth": null, "inAll": 2}}');
+    expect(() => readConfig(['--quotas', file], {})).toThrow(/bath is no resource with quotas/);
+  });
+
+  it.each([
+    [['--port', 'x'], {}, /--port \(LAS_PORT\) has to be a whole number/],
+    [['--port', '65536'], {}, /--port/],
+    [['--portt', '1'], {}, /portt/],
+    [[], { DATABASE_URL: 'mysql://x' }, /--database-url \(DATABASE_URL\) has to be a URL that starts with postgres:/],
+    [['--require-api-key', 'maybe'], {}, /on or off/],
+    [[], { LAS_LOG_LEVEL: 'loud' }, /--log-level/],
+    [['--rate-limit', '0'], {}, /--rate-limit/],
+    [['--quotas', '/no/such/file'], {}, /--quotas .*\/no\/such\/file/],
+  ])('refuses %j with %j by a sentence that names the setting', (args, environment, message) => {
+    expect(() => readConfig(args, environment)).toThrow(ConfigError);
+    expect(() => readConfig(args, environment)).toThrow(message);
+  });
+});
