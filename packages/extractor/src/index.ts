@@ -1,1 +1,25 @@
-export {};
+export { ModelFormatError, TooFewDocumentsError } from './errors.js';
+export { loadModel } from './load-model.js';
+export { assembleModel } from './training/assemble-model.js';
+export { planTraining } from './training/plan-training.js';
+export { runTask } from './training/run-task.js';
+export { type TrainOptions, train } from './training/train.js';
+export type { PlanOptions, TaskResult, TrainingPlan, TrainingTask } from './training/training-plan.js';
+export type {
+  Alternative,
+  Box,
+  CalibrationBin,
+  ExtractedField,
+  Extractor,
+  FieldConfig,
+  FieldDefinition,
+  FieldReport,
+  FieldType,
+  Page,
+  SkippedDocument,
+  Training,
+  TrainingDocument,
+  TrainingReport,
+  TruthValue,
+  Word,
+} from './types.js';

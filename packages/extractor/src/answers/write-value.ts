@@ -1,0 +1,36 @@
+import type { Candidate } from '../candidates/find-candidates.js';
+import { keepClass } from '../text/character-classes.js';
+import { trimEdges } from '../text/normalise.js';
+import { CANONICAL_AMOUNT, formatAmount } from '../values/amount-forms.js';
+import { formatDate, ISO_DATE } from '../values/date-forms.js';
+import { writeAsFound } from './currency.js';
+import type { FieldSettings } from './field-settings.js';
+
+/** A candidate as it is answered. */
+export function writeCandidate(settings: FieldSettings, candidate: Candidate): string {
+  const { definition, dateForm, amountForm, currency, extraCharacters } = settings;
+  switch (definition.type) {
+    case 'date':
+      return shortEnough(settings, dateForm === 'asWritten' ? candidate.text : formatDate(candidate.key, dateForm), () =>
+        formatDate(candidate.key, ISO_DATE),
+      );
+    case 'amount':
+      return shortEnough(
+        settings,
+        amountForm === 'asWritten' ? writeAsFound(candidate, currency) : formatAmount(candidate.key, amountForm),
+        () => formatAmount(candidate.key, CANONICAL_AMOUNT),
+      );
+    default:
+      return keepClass(candidate.text, definition.type, extraCharacters);
+  }
+}
+
+/** A span's text as it is answered. */
+export function writeText({ definition, extraCharacters }: FieldSettings, text: string): string {
+  return keepClass(trimEdges(text), definition.type, extraCharacters);
+}
+
+/** The plainest form where the learned one is longer than the field may be. */
+function shortEnough({ definition }: FieldSettings, text: string, plainest: () => string): string {
+  return text.length <= definition.maxLength ? text : plainest();
+}

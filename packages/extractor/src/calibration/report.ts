@@ -1,0 +1,59 @@
+import type { CalibrationBin, FieldReport } from '../types.js';
+
+/** An answer with its confidence, and whether it was right. */
+export interface JudgedAnswer {
+  confidence: number;
+  right: boolean;
+}
+
+const BINS = 10;
+
+/** The figures of a set of answers. */
+export function reportOn(answers: readonly JudgedAnswer[]): FieldReport {
+  const at95 = findThreshold(answers, 0.95);
+  const at99 = findThreshold(answers, 0.99);
+  return {
+    documents: answers.length,
+    accuracy: mean(answers.map(({ right }) => (right ? 1 : 0))),
+    coverageAt95Precision: at95.coverage,
+    coverageAt99Precision: at99.coverage,
+    thresholdAt95Precision: at95.threshold,
+    thresholdAt99Precision: at99.threshold,
+    calibration: calibrationOf(answers),
+  };
+}
+
+/** The lowest confidence from which on answers are right as often as wanted, and the share of answers from there on. */
+export function findThreshold(
+  answers: readonly JudgedAnswer[],
+  precision: number,
+): { threshold: number | null; coverage: number } {
+  const ordered = [...answers].sort((a, b) => b.confidence - a.confidence);
+  let right = 0;
+  let found: { threshold: number | null; coverage: number } = { threshold: null, coverage: 0 };
+  for (const [index, answer] of ordered.entries()) {
+    if (answer.right) right++;
+    const isLastOfEqual = ordered[index + 1]?.confidence !== answer.confidence;
+    if (isLastOfEqual && right / (index + 1) >= precision) {
+      found = { threshold: answer.confidence, coverage: (index + 1) / ordered.length };
+    }
+  }
+  return found;
+}
+
+/** The mean distance of confidence and accuracy over bins of equal width, each weighing as many answers as it holds. */
+export function calibrationOf(answers: readonly JudgedAnswer[]): FieldReport['calibration'] {
+  const bins: CalibrationBin[] = [];
+  let error = 0;
+  for (let bin = 0; bin < BINS; bin++) {
+    const inside = answers.filter(({ confidence }) => Math.min(BINS - 1, Math.floor(confidence * BINS)) === bin);
+    const confidence = mean(inside.map((answer) => answer.confidence));
+    const accuracy = mean(inside.map(({ right }) => (right ? 1 : 0)));
+    bins.push({ from: bin / BINS, to: (bin + 1) / BINS, confidence, accuracy, count: inside.length });
+    error += inside.length * Math.abs(confidence - accuracy);
+  }
+  return { expectedCalibrationError: answers.length === 0 ? 0 : error / answers.length, bins };
+}
+
+const mean = (values: readonly number[]): number =>
+  values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;

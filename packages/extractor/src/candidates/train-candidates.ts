@@ -1,0 +1,55 @@
+import { FeatureDropout, type SparseRows } from '../features/sparse-rows.js';
+import { FEATURE_COUNT } from '../hashing.js';
+import { AdaptiveWeights, FEATURE_DROPOUT, NEGLIGIBLE, rateOf, type Schedule } from '../learning/weights.js';
+import { createRandom, shuffle } from '../random.js';
+import { type CandidateWeights, candidateProbabilities } from './score-candidates.js';
+
+/** A document to learn from: its candidates' features, and 1 for each that has the right value; none when it has no value. */
+export interface CandidateExample {
+  features: SparseRows;
+  correct: Uint8Array;
+}
+
+export interface CandidateTraining {
+  schedule: Schedule;
+  seed: number;
+  onEpoch?(done: number): void;
+}
+
+/**
+ * Learns a softmax over a document's candidates and "none". The summed probability of all correct candidates is made as
+ * high as possible: no one needs to say which of several places with the right value is meant.
+ */
+export function trainCandidates(examples: readonly CandidateExample[], training: CandidateTraining): CandidateWeights {
+  const random = createRandom(training.seed);
+  const dropout = new FeatureDropout(FEATURE_DROPOUT, random);
+  const weights = new AdaptiveWeights(FEATURE_COUNT);
+  const absent = new AdaptiveWeights(1);
+  for (let epoch = 0; epoch < training.schedule.epochs; epoch++) {
+    const rate = rateOf(training.schedule, epoch);
+    for (const { features, correct } of shuffle([...examples], random)) {
+      const kept = dropout.apply(features);
+      const current = { features: weights.values, absent: absent.values[0] as number };
+      const predicted = candidateProbabilities(current, kept);
+      const isAbsent = !correct.includes(1);
+      let mass = 1e-30;
+      for (const [index, probability] of predicted.probabilities.entries()) if (correct[index] === 1) mass += probability;
+      for (const [index, probability] of predicted.probabilities.entries()) {
+        const gradient = probability - (correct[index] === 1 ? probability / mass : 0);
+        if (Math.abs(gradient) >= NEGLIGIBLE) stepAll(weights, kept, { row: index, gradient, rate });
+      }
+      absent.step(0, predicted.absent - (isAbsent ? 1 : 0), rate);
+    }
+    training.onEpoch?.((epoch + 1) / training.schedule.epochs);
+  }
+  return { features: weights.values, absent: absent.values[0] as number };
+}
+
+function stepAll(
+  weights: AdaptiveWeights,
+  { offsets, indices }: SparseRows,
+  { row, gradient, rate }: { row: number; gradient: number; rate: number },
+): void {
+  const stop = offsets[row + 1] as number;
+  for (let at = offsets[row] as number; at < stop; at++) weights.step(indices[at] as number, gradient, rate);
+}

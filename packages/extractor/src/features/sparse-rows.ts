@@ -1,0 +1,84 @@
+/** One list of feature indices for each row, packed into two arrays. */
+export interface SparseRows {
+  /** Row r holds indices[offsets[r]] up to indices[offsets[r + 1]]. */
+  offsets: Int32Array;
+  indices: Int32Array;
+}
+
+/** Collects rows; an index that stands twice in a row is kept once. */
+export class SparseRowsBuilder {
+  readonly #offsets: number[] = [0];
+  readonly #seen = new Set<number>();
+  #indices = new Int32Array(1024);
+  #length = 0;
+
+  add(index: number): void {
+    if (this.#seen.has(index)) return;
+    this.#seen.add(index);
+    if (this.#length === this.#indices.length) {
+      const wider = new Int32Array(this.#length * 2);
+      wider.set(this.#indices);
+      this.#indices = wider;
+    }
+    this.#indices[this.#length++] = index;
+  }
+
+  endRow(): void {
+    this.#seen.clear();
+    this.#offsets.push(this.#length);
+  }
+
+  build(): SparseRows {
+    return { offsets: Int32Array.from(this.#offsets), indices: this.#indices.slice(0, this.#length) };
+  }
+}
+
+export const rowCount = (rows: SparseRows): number => rows.offsets.length - 1;
+
+/** The features of one row. */
+export const rowOf = (rows: SparseRows, row: number): Int32Array =>
+  rows.indices.subarray(rows.offsets[row], rows.offsets[row + 1]);
+
+/** The rows of both side by side; they have equally many. */
+export function concatenateRows(first: SparseRows, second: SparseRows): SparseRows {
+  const count = rowCount(first);
+  const offsets = new Int32Array(count + 1);
+  const indices = new Int32Array(first.indices.length + second.indices.length);
+  let length = 0;
+  for (let row = 0; row < count; row++) {
+    for (const part of [rowOf(first, row), rowOf(second, row)]) {
+      indices.set(part, length);
+      length += part.length;
+    }
+    offsets[row + 1] = length;
+  }
+  return { offsets, indices };
+}
+
+/** A copy with each feature left out with the given probability; reuses its memory from call to call. */
+export class FeatureDropout {
+  #offsets = new Int32Array(0);
+  #indices = new Int32Array(0);
+  readonly #rate: number;
+  readonly #random: () => number;
+
+  constructor(rate: number, random: () => number) {
+    this.#rate = rate;
+    this.#random = random;
+  }
+
+  apply(rows: SparseRows): SparseRows {
+    if (this.#offsets.length < rows.offsets.length) this.#offsets = new Int32Array(rows.offsets.length * 2);
+    if (this.#indices.length < rows.indices.length) this.#indices = new Int32Array(rows.indices.length * 2);
+    const count = rowCount(rows);
+    let length = 0;
+    for (let row = 0; row < count; row++) {
+      const end = rows.offsets[row + 1] as number;
+      for (let at = rows.offsets[row] as number; at < end; at++) {
+        if (this.#random() >= this.#rate) this.#indices[length++] = rows.indices[at] as number;
+      }
+      this.#offsets[row + 1] = length;
+    }
+    return { offsets: this.#offsets.subarray(0, count + 1), indices: this.#indices };
+  }
+}

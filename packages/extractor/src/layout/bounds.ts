@@ -1,0 +1,48 @@
+import type { Box, Page, Word } from '../types.js';
+
+/** More than any page of text holds; what is beyond is not looked at, so that no document takes more than a second. */
+export const LIMITS = {
+  words: 8000,
+  characters: 200_000,
+  wordCharacters: 1024,
+  segmentWords: 120,
+  segmentCharacters: 2000,
+  rowSegments: 60,
+} as const;
+
+/** A word with its index on the page, its text trimmed and cut, its box made sane. */
+export interface BoundedWord {
+  text: string;
+  confidence: number;
+  box: Box;
+  segment: number;
+  index: number;
+}
+
+/** The words of each page that are looked at: empty ones left out, the first 8000 of the document kept. */
+export function boundWords(pages: readonly Page[]): BoundedWord[][] {
+  let words: number = LIMITS.words;
+  let characters: number = LIMITS.characters;
+  return pages.map((page) => {
+    const kept: BoundedWord[] = [];
+    for (const [index, word] of page.words.entries()) {
+      if (words <= 0 || characters <= 0) break;
+      const text = word.text.slice(0, LIMITS.wordCharacters).trim();
+      if (text === '') continue;
+      words--;
+      characters -= text.length;
+      kept.push({ text, confidence: ratio(word.confidence, 1), box: sane(word), segment: word.segment, index });
+    }
+    return kept;
+  });
+}
+
+function sane({ box }: Word): Box {
+  const left = ratio(box[0], 0);
+  const top = ratio(box[1], 0);
+  return [left, top, Math.max(left, ratio(box[2], left)), Math.max(top, ratio(box[3], top))];
+}
+
+function ratio(value: number, otherwise: number): number {
+  return Number.isFinite(value) ? Math.min(1, Math.max(0, value)) : otherwise;
+}

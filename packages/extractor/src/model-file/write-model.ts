@@ -1,0 +1,130 @@
+import type { FieldWeights } from '../answers/field-weights.js';
+import type { CountTable } from '../spans/count-table.js';
+import { writeEnvelope } from './envelope.js';
+import { storeWeights } from './sparse-weights.js';
+import type { TrainedField } from './trained-field.js';
+
+const MAX_BYTES = 4_900_000;
+/** What a weight takes at most in a table that is well filled: distance and value. */
+const BYTES_PER_WEIGHT = 3.1;
+
+/** A part of the blocks. */
+export interface BlockReference {
+  offset: number;
+  bytes: number;
+}
+
+export interface WeightsReference extends BlockReference {
+  length: number;
+  count: number;
+  scale: number;
+}
+
+export interface CountsReference {
+  keys: BlockReference;
+  counts: BlockReference;
+}
+
+export type StoredFieldWeights =
+  | { learner: 'candidates' | 'classes'; features: WeightsReference; absent: number }
+  | {
+      learner: 'spans';
+      tokens: WeightsReference;
+      spans: WeightsReference;
+      absent: number;
+      inside: CountsReference;
+      outside: CountsReference;
+      pairs: CountsReference;
+    };
+
+export interface StoredField extends Omit<TrainedField, 'weights'> {
+  weights: StoredFieldWeights;
+}
+
+export interface StoredModel {
+  fields: StoredField[];
+}
+
+/** Writes a model of at most 5 MB; where weights are too many, the smallest are left out. */
+export function writeModel(fields: readonly TrainedField[]): Uint8Array {
+  const others = storeModel(fields, Number.POSITIVE_INFINITY).length;
+  const threshold = thresholdFor(fields, (MAX_BYTES - others) / BYTES_PER_WEIGHT);
+  return storeModel(fields, threshold);
+}
+
+function storeModel(fields: readonly TrainedField[], threshold: number): Uint8Array {
+  const blocks = new BlockWriter();
+  const json: StoredModel = {
+    fields: fields.map(({ weights, ...rest }) => ({ ...rest, weights: storeFieldWeights(weights, threshold, blocks) })),
+  };
+  return writeEnvelope({ json, blocks: blocks.join() });
+}
+
+function storeFieldWeights(weights: FieldWeights, threshold: number, blocks: BlockWriter): StoredFieldWeights {
+  if (weights.learner !== 'spans') {
+    const { features, absent } = weights.candidates;
+    return { learner: weights.learner, features: blocks.addWeights(features, threshold), absent };
+  }
+  const { spans, vocabulary } = weights;
+  return {
+    learner: 'spans',
+    tokens: blocks.addWeights(spans.tokens, threshold),
+    spans: blocks.addWeights(spans.spans, 0),
+    absent: spans.absent,
+    inside: blocks.addCounts(vocabulary.inside),
+    outside: blocks.addCounts(vocabulary.outside),
+    pairs: blocks.addCounts(vocabulary.pairs),
+  };
+}
+
+/** The size below which weights have to go so that no more than `count` stay. */
+function thresholdFor(fields: readonly TrainedField[], count: number): number {
+  const tables = fields.map(({ weights }) =>
+    weights.learner === 'spans' ? weights.spans.tokens : weights.candidates.features,
+  );
+  const sizes = new Float32Array(tables.reduce((sum, table) => sum + table.length, 0));
+  let length = 0;
+  for (const table of tables) for (const weight of table) if (weight !== 0) sizes[length++] = Math.abs(weight);
+  if (length <= count) return 0;
+  const ordered = sizes.subarray(0, length).sort();
+  return ordered[Math.min(length - 1, length - Math.max(0, Math.floor(count)))] ?? 0;
+}
+
+class BlockWriter {
+  readonly #blocks: Uint8Array[] = [];
+  #length = 0;
+
+  addWeights(weights: Float32Array, threshold: number): WeightsReference {
+    const { bytes, ...rest } = storeWeights(weights, threshold);
+    return { ...rest, ...this.#add(bytes) };
+  }
+
+  addCounts({ keys, counts }: CountTable): CountsReference {
+    return { keys: this.#add(littleEndian(keys, 4)), counts: this.#add(littleEndian(counts, 2)) };
+  }
+
+  join(): Uint8Array {
+    const all = new Uint8Array(this.#length);
+    let offset = 0;
+    for (const block of this.#blocks) {
+      all.set(block, offset);
+      offset += block.length;
+    }
+    return all;
+  }
+
+  #add(block: Uint8Array): BlockReference {
+    const reference = { offset: this.#length, bytes: block.length };
+    this.#blocks.push(block);
+    this.#length += block.length;
+    return reference;
+  }
+}
+
+function littleEndian(values: Uint32Array | Uint16Array, width: number): Uint8Array {
+  const bytes = new Uint8Array(values.length * width);
+  for (const [index, value] of values.entries()) {
+    for (let byte = 0; byte < width; byte++) bytes[index * width + byte] = (value >>> (8 * byte)) & 255;
+  }
+  return bytes;
+}

@@ -1,0 +1,38 @@
+import type { RawPrediction } from '../answers/choice.js';
+import { ValueMemory } from '../answers/value-memory.js';
+import type { Target, TaskResult, TrainingPlan } from './training-plan.js';
+
+/** What a model said about a document that it was not trained on, with the values that it could remember. */
+export interface HeldOutPrediction {
+  document: number;
+  fold: number;
+  prediction: RawPrediction;
+  memory: ValueMemory | null;
+  target: Target;
+}
+
+/** A field's predictions of all folds, in the order of the documents. */
+export function collectHeldOut(plan: TrainingPlan, field: number, results: readonly TaskResult[]): HeldOutPrediction[] {
+  const targets = plan.targets[field] ?? [];
+  const own = results.filter(({ task }) => task.field === field && task.fold !== null);
+  const collected = own.flatMap(({ task, predictions }) => {
+    const fold = task.fold ?? 0;
+    const memory = memoryOf(plan, field, fold);
+    return predictions.map(({ document, prediction }) => {
+      const target = targets[document] ?? { state: 'unusable', reason: '' };
+      return { document, fold, prediction, memory, target };
+    });
+  });
+  return collected.sort((a, b) => a.document - b.document);
+}
+
+/** The values of a field's documents, of one fold left out; only text is remembered. */
+export function memoryOf(plan: TrainingPlan, field: number, leftOut: number | null): ValueMemory | null {
+  if (plan.fields[field]?.learner !== 'spans') return null;
+  const targets = plan.targets[field] ?? [];
+  return ValueMemory.of(
+    targets.flatMap((target, document) =>
+      target.state === 'found' && plan.foldOf[document] !== leftOut ? [target.text] : [],
+    ),
+  );
+}
