@@ -83,6 +83,19 @@ describe.skipIf(!isRoot)('as root (needs root)', () => {
   });
 });
 
+describe.skipIf(!isRoot || process.platform !== 'linux')(
+  'as a root without the right to switch users (needs root)',
+  () => {
+    test('the start fails at once and says so', async () => {
+      const service = launchService({ dataDir: folder.path, prefix: ['setpriv', '--bounding-set=-all'] });
+      services.push(service);
+      const failure = await service.waitFor('failed');
+      expect(failure.name).toBe('AccountError');
+      expect(failure.message).toMatch(/may not switch to uid \d+.*DATABASE_URL/);
+    });
+  },
+);
+
 test('whoever the process is, a uid that the password file does not list gets its database', async () => {
   const cluster = clusterIn(folder.path);
   const home = join(cluster.folder, '..');

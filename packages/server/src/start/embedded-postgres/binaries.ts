@@ -3,8 +3,9 @@ import { chmod, lstat, mkdir, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { type Account, spawnIdentity } from './account.js';
+import { type Account, AccountError, spawnIdentity } from './account.js';
 import { copyNativeFolder } from './copy-native-folder.js';
+import { errorCode } from './file-errors.js';
 import { findNativeFolder, type NativeFolder, restoreLibraryLinks } from './native-folder.js';
 
 const run = promisify(execFile);
@@ -123,7 +124,18 @@ async function tryBinaries(folder: string, account: Account, reasons: string[]):
     if (version !== undefined) return { folder, version };
     reasons.push(`${folder}: unexpected version ${JSON.stringify(stdout)}`);
   } catch (error) {
+    if (account.switched && isSwitchRefused(error)) {
+      throw new AccountError(
+        `PostgreSQL refuses to run as root, and this process may not switch to uid ${account.uid}: ` +
+          'start as another user, or set DATABASE_URL to use another PostgreSQL',
+      );
+    }
     reasons.push(`${folder}: ${error instanceof Error ? error.message.trim() : String(error)}`);
   }
   return undefined;
+}
+
+/** A container without CAP_SETUID says EPERM, one that maps too few users EINVAL; a forbidden program would say EACCES. */
+function isSwitchRefused(error: unknown): boolean {
+  return ['EPERM', 'EINVAL'].includes(errorCode(error) ?? '');
 }

@@ -24,16 +24,18 @@ export interface LaunchedService {
 export interface LaunchOptions {
   dataDir: string;
   uid?: number;
-  cwd?: string;
+  /** A command that runs the service. */
+  prefix?: string[];
 }
 
 const program = fileURLToPath(
   new URL('../../../../dist/start/embedded-postgres/testing/service-program.js', import.meta.url),
 );
 
-export function launchService({ dataDir, uid, cwd = '/' }: LaunchOptions): LaunchedService {
-  const child = spawn(process.execPath, [program, dataDir], {
-    cwd,
+export function launchService({ dataDir, uid, prefix = [] }: LaunchOptions): LaunchedService {
+  const [command = process.execPath, ...words] = [...prefix, process.execPath, program, dataDir];
+  const child = spawn(command, words, {
+    cwd: '/',
     ...(uid === undefined ? {} : { uid, gid: uid }),
     stdio: ['pipe', 'pipe', 'inherit'],
     detached: true,
