@@ -26,6 +26,8 @@ export function openDatabase(options: {
     application_name: 'las-server',
   });
   pool.on('error', options.onError);
+  // The pool listens to idle connections only: one that breaks between two queries of a transaction would end the process.
+  pool.on('connect', (client) => client.on('error', options.onError));
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
   return { db, pool, close: () => db.destroy() };
 }

@@ -9,7 +9,7 @@ import type {
   TrainingReport,
   TrainingStatus,
 } from '@las/contract';
-import type { Reading } from '@las/reader';
+import type { Reading, UnreadableReason } from '@las/reader';
 import type { ColumnType, Generated } from 'kysely';
 
 /** A column that jsonb holds: written as JSON text, read as the value. */
@@ -83,11 +83,22 @@ export interface DocumentTable extends Resource {
   updated_time: Now;
 }
 
+export interface ReadingFailure {
+  reason: UnreadableReason;
+  message: string;
+}
+
 export interface ReadingTable {
   blob_hash: string;
-  /** The reader's version and the options that change a reading. */
+  /** The reader's version and the options that change how a page is read. */
   variant: string;
-  reading: Json<Reading>;
+  /** How many pages were asked for. */
+  max_pages: number;
+  /** Pages in the file; null where it could not be read. */
+  page_count: number | null;
+  /** Either what was read, or why it cannot be. */
+  reading: NullableJson<Reading>;
+  failure: NullableJson<ReadingFailure>;
   created_time: Now;
 }
 
@@ -96,7 +107,8 @@ export interface ModelTable extends Resource, Named {
   height: number;
   field_config: Json<FieldConfig>;
   preprocess_config: Json<PreprocessConfig>;
-  enabled: Generated<boolean>;
+  /** Set while the model is switched off. */
+  disabled_time: Date | null;
   serving_training_id: string | null;
   updated_time: Now;
 }
@@ -111,6 +123,8 @@ export interface TrainingTable extends Resource {
   batch_ids: NullableJson<string[]>;
   report: NullableJson<TrainingReport>;
   model: Buffer | null;
+  /** The run of the job that works on it: whoever holds another one has been displaced. */
+  run_id: string | null;
   start_time: Date | null;
   end_time: Date | null;
 }

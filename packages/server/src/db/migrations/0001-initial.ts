@@ -88,9 +88,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create table readings (
       blob_hash text not null references blobs on delete cascade,
       variant text not null,
-      reading jsonb not null,
+      max_pages integer not null,
+      page_count integer,
+      reading jsonb,
+      failure jsonb,
       created_time timestamptz not null default now(),
-      primary key (blob_hash, variant)
+      primary key (blob_hash, variant, max_pages)
     );
 
     create table models (
@@ -101,9 +104,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       description text,
       width integer not null,
       height integer not null,
-      field_config jsonb not null,
+      field_config json not null, -- json keeps the order of the fields
       preprocess_config jsonb not null,
-      enabled boolean not null default true,
+      disabled_time timestamptz,
       serving_training_id text,
       created_time timestamptz not null default now(),
       updated_time timestamptz not null default now()
@@ -121,8 +124,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       activity text,
       message text,
       batch_ids jsonb,
-      report jsonb,
+      report json,
       model bytea,
+      run_id text,
       created_time timestamptz not null default now(),
       start_time timestamptz,
       end_time timestamptz

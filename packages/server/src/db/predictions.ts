@@ -1,0 +1,79 @@
+import type { PredictedField, Prediction } from '@las/contract';
+import { type Selectable, sql } from 'kysely';
+import type { Database } from './database.js';
+import { type Keyset, type Page, selectPage } from './paging.js';
+import type { PredictionTable } from './schema.js';
+
+export type PredictionSummaryRow = Omit<Selectable<PredictionTable>, 'fields'> & {
+  predictions: Prediction['predictions'];
+};
+export type PredictionRow = PredictionSummaryRow & { fields: PredictedField[] };
+
+/** The fields without words, places and alternatives. */
+const predictions = sql<Prediction['predictions']>`coalesce((
+  select jsonb_agg(
+    jsonb_build_object('label', field -> 'label', 'value', field -> 'value', 'confidence', field -> 'confidence')
+    order by position
+  )
+  from jsonb_array_elements(fields) with ordinality as entry (field, position)
+), '[]')`;
+
+function select(db: Database, organizationId: string) {
+  return db
+    .selectFrom('predictions')
+    .select([
+      'seq',
+      'id',
+      'organization_id',
+      'document_id',
+      'model_id',
+      'training_id',
+      'inference_time',
+      'created_time',
+    ])
+    .select(predictions.as('predictions'))
+    .where('organization_id', '=', organizationId);
+}
+
+export interface NewPrediction {
+  id: string;
+  organization_id: string;
+  document_id: string;
+  model_id: string;
+  training_id: string;
+  inference_time: number;
+  fields: string;
+}
+
+export async function insertPrediction(db: Database, prediction: NewPrediction): Promise<{ created_time: Date }> {
+  return db.insertInto('predictions').values(prediction).returning('created_time').executeTakeFirstOrThrow();
+}
+
+export function findPrediction(db: Database, organizationId: string, id: string): Promise<PredictionRow | undefined> {
+  return select(db, organizationId).select('fields').where('id', '=', id).executeTakeFirst();
+}
+
+export function pageOfPredictions(
+  db: Database,
+  organizationId: string,
+  keyset: Keyset,
+): Promise<Page<PredictionSummaryRow>> {
+  return selectPage(select(db, organizationId), keyset);
+}
+
+/** Whether the row is there; it then stays until the transaction ends. */
+export async function holdRow(
+  db: Database,
+  table: 'documents' | 'models',
+  organizationId: string,
+  id: string,
+): Promise<boolean> {
+  const row = await db
+    .selectFrom(table)
+    .select('id')
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', id)
+    .forKeyShare()
+    .executeTakeFirst();
+  return row !== undefined;
+}

@@ -1,0 +1,101 @@
+import type { TrainingReport } from '@las/contract';
+import { type Selectable, sql } from 'kysely';
+import type { Database } from './database.js';
+import { type Keyset, type Page, selectPage } from './paging.js';
+import type { TrainingTable } from './schema.js';
+
+export type TrainingSummaryRow = Omit<Selectable<TrainingTable>, 'report' | 'model' | 'run_id'> & { serving: boolean };
+export type TrainingRow = TrainingSummaryRow & { report: TrainingReport | null };
+
+const unfinished = ['queued', 'running'] as const;
+
+const summaryColumns = [
+  'seq',
+  'id',
+  'organization_id',
+  'model_id',
+  'name',
+  'status',
+  'progress',
+  'activity',
+  'message',
+  'batch_ids',
+  'created_time',
+  'start_time',
+  'end_time',
+] as const;
+
+const serving = sql<boolean>`exists (
+  select from models where models.id = trainings.model_id and models.serving_training_id = trainings.id
+)`;
+
+function select(db: Database, organizationId: string, modelId: string) {
+  return db
+    .selectFrom('trainings')
+    .select(summaryColumns)
+    .select(serving.as('serving'))
+    .where('organization_id', '=', organizationId)
+    .where('model_id', '=', modelId);
+}
+
+export async function insertTraining(
+  db: Database,
+  training: { id: string; organization_id: string; model_id: string; name: string | null; batch_ids: string | null },
+): Promise<TrainingRow> {
+  const row = await db
+    .insertInto('trainings')
+    .values({ ...training, status: 'queued' })
+    .returning([...summaryColumns, 'report'])
+    .executeTakeFirstOrThrow();
+  return { ...row, serving: false };
+}
+
+export function findTraining(
+  db: Database,
+  ids: { organizationId: string; modelId: string; trainingId: string },
+): Promise<TrainingRow | undefined> {
+  return select(db, ids.organizationId, ids.modelId)
+    .select('report')
+    .where('id', '=', ids.trainingId)
+    .executeTakeFirst();
+}
+
+/** The training of a model that has not ended, of which there is one at most. */
+export function findUnfinishedTraining(
+  db: Database,
+  organizationId: string,
+  modelId: string,
+): Promise<TrainingSummaryRow | undefined> {
+  return select(db, organizationId, modelId).where('status', 'in', unfinished).executeTakeFirst();
+}
+
+export function pageOfTrainings(
+  db: Database,
+  organizationId: string,
+  modelId: string,
+  keyset: Keyset,
+): Promise<Page<TrainingSummaryRow>> {
+  return selectPage(select(db, organizationId, modelId), keyset);
+}
+
+/** False when it has ended already, or is not there. */
+export async function cancelUnfinishedTraining(
+  db: Database,
+  ids: { organizationId: string; modelId: string; trainingId: string },
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('trainings')
+    .set({ status: 'cancelled', activity: null, end_time: sql<Date>`now()` })
+    .where('organization_id', '=', ids.organizationId)
+    .where('model_id', '=', ids.modelId)
+    .where('id', '=', ids.trainingId)
+    .where('status', 'in', unfinished)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+/** The model that a training made. */
+export async function findTrainedModel(db: Database, trainingId: string): Promise<Buffer | undefined> {
+  const row = await db.selectFrom('trainings').select('model').where('id', '=', trainingId).executeTakeFirst();
+  return row?.model ?? undefined;
+}
