@@ -1,7 +1,7 @@
 import type { Choice } from './answers/choice.js';
 import { type Decision, decide } from './answers/decide.js';
-import { predictField } from './answers/predict-field.js';
 import { placeOf } from './answers/place.js';
+import { predictField } from './answers/predict-field.js';
 import { ValueMemory } from './answers/value-memory.js';
 import { confidenceOf } from './calibration/confidence.js';
 import { type PreparedDocument, prepareDocument } from './features/prepare.js';

@@ -5,7 +5,7 @@ import { classFeatures } from '../classes/class-features.js';
 import { documentFeatures } from '../classes/document-features.js';
 import type { PreparedDocument } from '../features/prepare.js';
 import { concatenateRows } from '../features/sparse-rows.js';
-import { type Layout, joinTokens } from '../layout/layout.js';
+import { joinTokens, type Layout } from '../layout/layout.js';
 import { allowedTokens } from '../spans/allowed-tokens.js';
 import { predictSpans } from '../spans/predict-spans.js';
 import { buildVocabularyFeatures } from '../spans/vocabulary.js';
@@ -19,7 +19,11 @@ import { writeCandidate, writeText } from './write-value.js';
 const MAX_CHOICES = 8;
 
 /** What a model says about a field of a document. */
-export function predictField(settings: FieldSettings, weights: FieldWeights, document: PreparedDocument): RawPrediction {
+export function predictField(
+  settings: FieldSettings,
+  weights: FieldWeights,
+  document: PreparedDocument,
+): RawPrediction {
   const { choices, absent } = predictAll(settings, weights, document);
   const { maxLength } = settings.definition;
   const fitting = mergeByKey(choices.filter(({ key, text }) => key !== '' && text !== '' && text.length <= maxLength));
@@ -32,7 +36,11 @@ function predictAll(settings: FieldSettings, weights: FieldWeights, document: Pr
   return predictCandidates(settings, weights.candidates, document);
 }
 
-function predictCandidates(settings: FieldSettings, weights: CandidateWeights, document: PreparedDocument): RawPrediction {
+function predictCandidates(
+  settings: FieldSettings,
+  weights: CandidateWeights,
+  document: PreparedDocument,
+): RawPrediction {
   const { layout } = document;
   const type = settings.definition.type as CandidateType;
   const candidates = findCandidates(layout, type, settings.dateOrder);
@@ -47,7 +55,11 @@ function predictCandidates(settings: FieldSettings, weights: CandidateWeights, d
   return { choices, absent };
 }
 
-function predictClass({ classes }: FieldSettings, weights: CandidateWeights, document: PreparedDocument): RawPrediction {
+function predictClass(
+  { classes }: FieldSettings,
+  weights: CandidateWeights,
+  document: PreparedDocument,
+): RawPrediction {
   const features = classFeatures(documentFeatures(document), classes);
   const { probabilities, absent } = candidateProbabilities(weights, features);
   const nowhere = { place: null, leastWordConfidence: 1, meanWordConfidence: 1, occurrences: 1 };

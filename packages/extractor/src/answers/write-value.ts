@@ -11,8 +11,10 @@ export function writeCandidate(settings: FieldSettings, candidate: Candidate): s
   const { definition, dateForm, amountForm, currency, extraCharacters } = settings;
   switch (definition.type) {
     case 'date':
-      return shortEnough(settings, dateForm === 'asWritten' ? candidate.text : formatDate(candidate.key, dateForm), () =>
-        formatDate(candidate.key, ISO_DATE),
+      return shortEnough(
+        settings,
+        dateForm === 'asWritten' ? candidate.text : formatDate(candidate.key, dateForm),
+        () => formatDate(candidate.key, ISO_DATE),
       );
     case 'amount':
       return shortEnough(

@@ -61,7 +61,8 @@ function solve(matrix: number[][], right: number[]): number[] {
     for (let below = pivot + 1; below < size; below++) {
       const row = matrix[below] ?? [];
       const factor = (row[pivot] ?? 0) / (pivotRow[pivot] ?? 1);
-      for (let column = pivot; column < size; column++) row[column] = (row[column] ?? 0) - factor * (pivotRow[column] ?? 0);
+      for (let column = pivot; column < size; column++)
+        row[column] = (row[column] ?? 0) - factor * (pivotRow[column] ?? 0);
       right[below] = (right[below] ?? 0) - factor * (right[pivot] ?? 0);
     }
   }

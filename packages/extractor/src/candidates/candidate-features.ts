@@ -43,7 +43,10 @@ export function buildCandidateFeatures(
   return builder.build();
 }
 
-function shareLabels(candidates: readonly Candidate[], labels: readonly (readonly number[])[]): Map<string, Set<number>> {
+function shareLabels(
+  candidates: readonly Candidate[],
+  labels: readonly (readonly number[])[],
+): Map<string, Set<number>> {
   const shared = new Map<string, Set<number>>();
   for (const [index, { key }] of candidates.entries()) {
     const union = shared.get(key) ?? new Set();

@@ -7,7 +7,10 @@ import type { Candidate } from './find-candidates.js';
 const MAX_WORDS = 8;
 
 /** Features of the words that name a candidate: those to its left in the row, else the segment above it. */
-export function labelFeatures(candidate: Candidate, document: { layout: Layout; descriptions: Descriptions }): number[] {
+export function labelFeatures(
+  candidate: Candidate,
+  document: { layout: Layout; descriptions: Descriptions },
+): number[] {
   const beside = wordsBeside(candidate, document);
   const words = beside.length > 0 ? beside : wordsAbove(candidate, document.descriptions);
   const source = beside.length > 0 ? 0 : 1;
@@ -20,7 +23,10 @@ export function labelFeatures(candidate: Candidate, document: { layout: Layout; 
   return features;
 }
 
-function wordsBeside({ segment, start }: Candidate, { layout, descriptions }: { layout: Layout; descriptions: Descriptions }): string[] {
+function wordsBeside(
+  { segment, start }: Candidate,
+  { layout, descriptions }: { layout: Layout; descriptions: Descriptions },
+): string[] {
   const words: string[] = [];
   for (const other of layout.rows[segment.row]?.segments ?? []) {
     if (other === segment) break;

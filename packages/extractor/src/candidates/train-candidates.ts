@@ -33,7 +33,8 @@ export function trainCandidates(examples: readonly CandidateExample[], training:
       const predicted = candidateProbabilities(current, kept);
       const isAbsent = !correct.includes(1);
       let mass = 1e-30;
-      for (const [index, probability] of predicted.probabilities.entries()) if (correct[index] === 1) mass += probability;
+      for (const [index, probability] of predicted.probabilities.entries())
+        if (correct[index] === 1) mass += probability;
       for (const [index, probability] of predicted.probabilities.entries()) {
         const gradient = probability - (correct[index] === 1 ? probability / mass : 0);
         if (Math.abs(gradient) >= NEGLIGIBLE) stepAll(weights, kept, { row: index, gradient, rate });

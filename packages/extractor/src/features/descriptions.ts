@@ -48,7 +48,11 @@ const EDGE_CHARACTERS = 64;
 /** Describes everything of a document once, for all the features that refer to it. */
 export function describe(layout: Layout): Descriptions {
   const segments = layout.segments.map((segment) => describeSegment(segment, layout));
-  return { tokens: layout.tokens.map(describeToken), segments, rows: layout.rows.map((row) => describeRow(row, segments)) };
+  return {
+    tokens: layout.tokens.map(describeToken),
+    segments,
+    rows: layout.rows.map((row) => describeRow(row, segments)),
+  };
 }
 
 /** The form of a word under which it is counted: lower case, digits alike, punctuation off its ends. */
@@ -136,7 +140,9 @@ function nearest(segment: Segment, layout: Layout, direction: -1 | 1): Segment |
 }
 
 function describeRow(row: Row, segments: readonly SegmentDescription[]): RowDescription {
-  const members = row.segments.map((segment) => segments[segment.index]).filter((description) => description !== undefined);
+  const members = row.segments
+    .map((segment) => segments[segment.index])
+    .filter((description) => description !== undefined);
   return {
     words: [...new Set(members.flatMap((member) => member.words))].slice(0, WORDS_PER_ROW),
     lettersHash: hashString(members.map((member) => member.letters).join(' ')),

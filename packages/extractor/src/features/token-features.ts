@@ -149,7 +149,12 @@ function emitRows(around: Surroundings, layout: Layout, descriptions: Descriptio
   const below = at(row.index + 1);
   const gapAbove = above ? Math.round((2 * (row.top - above.bottom)) / page.medianHeight) : 0;
   const gapBelow = below ? clamp(Math.round((2 * (below.top - row.bottom)) / page.medianHeight), -4, 6) : 0;
-  emitRow({ around, other: above, gap: gapAbove, lineBreak: around.breakBefore }, TEMPLATE.rowAbove, descriptions, emit);
+  emitRow(
+    { around, other: above, gap: gapAbove, lineBreak: around.breakBefore },
+    TEMPLATE.rowAbove,
+    descriptions,
+    emit,
+  );
   emitRow({ around, other: below, gap: gapBelow, lineBreak: around.breakAfter }, TEMPLATE.rowBelow, descriptions, emit);
   const twoAbove = descriptions.rows[at(row.index - 2)?.index ?? -1];
   const twoBelow = descriptions.rows[at(row.index + 2)?.index ?? -1];

@@ -4,7 +4,13 @@ import type { CountTable } from '../spans/count-table.js';
 import { readEnvelope } from './envelope.js';
 import { restoreWeights } from './sparse-weights.js';
 import type { TrainedField } from './trained-field.js';
-import type { BlockReference, CountsReference, StoredFieldWeights, StoredModel, WeightsReference } from './write-model.js';
+import type {
+  BlockReference,
+  CountsReference,
+  StoredFieldWeights,
+  StoredModel,
+  WeightsReference,
+} from './write-model.js';
 
 /** Reads a model back. Throws {@link ModelFormatError} for a foreign, damaged or newer one. */
 export function readModel(bytes: Uint8Array): TrainedField[] {

@@ -1,4 +1,4 @@
-import { type Layout, joinTokens } from '../layout/layout.js';
+import { joinTokens, type Layout } from '../layout/layout.js';
 import { similarity } from '../text/edit-distance.js';
 import { squeeze, toAlphanumeric } from '../text/normalise.js';
 import type { Span } from './train-spans.js';

@@ -67,7 +67,8 @@ export function buildVocabularyFeatures(
   const builder = new SparseRowsBuilder();
   const { vocabulary: templates } = TEMPLATE;
   for (const { index, segment, row } of layout.tokens) {
-    const emit = (template: number, first: number, second = 0): void => builder.add(hashFeature(template, first, second));
+    const emit = (template: number, first: number, second = 0): void =>
+      builder.add(hashFeature(template, first, second));
     const { gain, count } = words[index] ?? UNKNOWN;
     const value = segments[segment.index] ?? 0;
     const above = row > segment.page.firstRow ? (rows[row - 1] ?? 99) : 99;

@@ -1,7 +1,7 @@
 import { decide, NO_SNAPPING, type Snapping } from '../answers/decide.js';
 import type { FieldSettings } from '../answers/field-settings.js';
-import { isRight } from './judge.js';
 import type { HeldOutPrediction } from './held-out.js';
+import { isRight } from './judge.js';
 
 const OPTIONS: readonly Snapping[] = [2, 0.95, 0.9, 0.85, 0.8].flatMap((similarity) =>
   [false, true].flatMap((exact) => [1, 2].map((count) => ({ similarity, exact, count }))),

@@ -40,7 +40,10 @@ export function learnSettings(
     dateForm: ISO_DATE,
     amountForm: CANONICAL_AMOUNT,
     currency: NO_CURRENCY,
-    extraCharacters: usualExtras(type, examples.map(({ target }) => target.text)),
+    extraCharacters: usualExtras(
+      type,
+      examples.map(({ target }) => target.text),
+    ),
     limits: limitsOf(examples),
     classes: classes ?? [],
   };

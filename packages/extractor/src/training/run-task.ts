@@ -7,11 +7,7 @@ import type { Target, TaskResult, TrainingPlan, TrainingTask } from './training-
 const prepared = new WeakMap<TrainingPlan, (PreparedDocument | undefined)[]>();
 
 /** Runs one task of a plan. Give the same plan object each time: what is prepared for one task serves the next. */
-export function runTask(
-  plan: TrainingPlan,
-  task: TrainingTask,
-  onProgress?: (fraction: number) => void,
-): TaskResult {
+export function runTask(plan: TrainingPlan, task: TrainingTask, onProgress?: (fraction: number) => void): TaskResult {
   const settings = plan.fields[task.field];
   const targets = plan.targets[task.field];
   if (!settings || !targets) throw new RangeError(`The plan has no field ${task.field}`);

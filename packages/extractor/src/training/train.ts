@@ -1,8 +1,8 @@
 import type { FieldConfig, Training, TrainingDocument } from '../types.js';
 import { assembleModel } from './assemble-model.js';
+import { describeTask } from './describe-task.js';
 import { planTraining } from './plan-training.js';
 import { runTask } from './run-task.js';
-import { describeTask } from './describe-task.js';
 
 export interface TrainOptions {
   /** The same documents and seed give the same model. */

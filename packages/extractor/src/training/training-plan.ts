@@ -1,5 +1,5 @@
-import type { FieldSettings } from '../answers/field-settings.js';
 import type { RawPrediction } from '../answers/choice.js';
+import type { FieldSettings } from '../answers/field-settings.js';
 import type { FieldWeights } from '../answers/field-weights.js';
 import type { Span } from '../spans/train-spans.js';
 import type { SkippedDocument, TrainingDocument } from '../types.js';

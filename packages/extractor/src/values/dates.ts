@@ -19,10 +19,7 @@ const SHORT_OR_FULL_YEAR = '((?:19|20)\\d{2}|\\d{2}(?!\\d))';
 const ORDINAL = '(?:st|nd|rd|th|er|re|\\.|º|ª)?';
 
 const YEAR_FIRST = /(?<!\d)(\d{4})\s?([/\-.])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?!\d)/g;
-const NUMERIC = new RegExp(
-  `(?<![\\d.])(\\d{1,2})\\s?([\\/\\-.])\\s?(\\d{1,2})\\s?\\2\\s?${SHORT_OR_FULL_YEAR}`,
-  'g',
-);
+const NUMERIC = new RegExp(`(?<![\\d.])(\\d{1,2})\\s?([\\/\\-.])\\s?(\\d{1,2})\\s?\\2\\s?${SHORT_OR_FULL_YEAR}`, 'g');
 const DAY_MONTH_NAME = new RegExp(
   `(?<!\\d)(\\d{1,2})${ORDINAL}(?:[\\s\\/\\-.,']{0,2}|\\sde\\s|\\sof\\s)(${MONTH_PATTERN})[a-z]{0,8}(?:[\\s\\/\\-.,']{0,3}|\\sde[l]?\\s)${SHORT_OR_FULL_YEAR}`,
   'gi',
