@@ -61,7 +61,9 @@ export async function deleteBatch(trx: DatabaseTransaction, organizationId: stri
   if (!row) throw notFound(batchId);
   const batch = toBatch(row);
   if (batch.numDocuments > 0) {
-    throw badRequest(`${batchId} still has ${batch.numDocuments} documents: delete them first`);
+    const documents =
+      batch.numDocuments === 1 ? '1 document: delete it' : `${batch.numDocuments} documents: delete them`;
+    throw badRequest(`${batchId} still has ${documents} first`);
   }
   await deleteBatchRow(trx, organizationId, batchId);
   return batch;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestApp, testApp } from '../../testing/app.js';
 import { type TestDatabase, testDatabase } from '../../testing/database.js';
+import { untilWaiting } from '../../testing/waiting.js';
 import { batchRoutes } from './batches.js';
 
 let database: TestDatabase;
@@ -134,7 +135,7 @@ test('the last page of a list that divides evenly has no token', async () => {
 test('a page holds 100 batches unless told otherwise, and never more than 1000', async () => {
   const headers = await asOther();
   const rows = Array.from({ length: 101 }, (_, index) => ({
-    id: `las:batch:${index.toString(16).padStart(32, 'a')}`,
+    id: `las:batch:${index.toString(16).padStart(32, '0')}`,
     organization_id: headers['x-test-organization'],
     name: null,
     description: null,
@@ -203,15 +204,7 @@ test('a document that comes in while its batch is being deleted keeps the batch'
     })
     .execute();
   const deletion = app.inject('DELETE', `/batches/${batchId}`);
-  await expect
-    .poll(async () => {
-      const { rows } = await database.pool.query(
-        `select count(*)::int as waiting from pg_stat_activity
-         where datname = current_database() and wait_event_type = 'Lock'`,
-      );
-      return rows[0].waiting;
-    })
-    .toBe(1);
+  await untilWaiting(database.pool);
   await upload.commit().execute();
   expect((await deletion).status).toBe(400);
 });
