@@ -8,7 +8,7 @@ import {
   type ParamsOf,
   type QueryOf,
 } from '@las/contract';
-import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyBaseLogger, FastifyInstance, FastifyReply } from 'fastify';
 import type { Authenticator } from '../auth/authenticator.js';
 import { ApiError } from '../domain/api-error.js';
 import type { Caller } from '../domain/caller.js';
@@ -41,9 +41,11 @@ export interface RegisterOptions {
 
 type AnyHandler = (request: ApiRequest<EndpointName>) => Promise<unknown>;
 
-function abortOnHangUp(request: FastifyRequest): AbortSignal {
+function abortOnHangUp({ raw }: FastifyReply): AbortSignal {
   const controller = new AbortController();
-  request.raw.socket.once('close', () => controller.abort());
+  raw.once('close', () => {
+    if (!raw.writableFinished) controller.abort();
+  });
   return controller.signal;
 }
 
@@ -81,7 +83,7 @@ export function registerRoutes(app: FastifyInstance, routes: Routes, options: Re
           write: options.writer.writeFor(caller, request),
           log,
           get signal() {
-            return abortOnHangUp(request);
+            return abortOnHangUp(reply);
           },
         });
         if (row.answer) return answer;
