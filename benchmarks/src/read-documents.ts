@@ -1,15 +1,19 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createReader, type Reading, readerVersion, sniffContentType } from '@las/reader';
+import { createReader, type Reader, type Reading, readerVersion, sniffContentType } from '@las/reader';
 import type { BenchmarkDocument } from './documents-file.js';
 
 export interface ReadDocumentsOptions {
   /** Documents read at the same time; default: one a core. */
   threads?: number;
-  /** Folder that keeps what was read, by the images' hashes and the reader's version; default `benchmarks/.cache`. */
-  cacheDir?: string;
+  /**
+   * Folder that keeps what was read, by the images' hashes and the reader's version; default `benchmarks/.cache`. False
+   * reads everything anew.
+   */
+  cacheDir?: string | false;
   /** After each document. */
   onProgress?(done: number, total: number): void;
 }
@@ -26,29 +30,36 @@ const DEFAULT_CACHE_DIR = fileURLToPath(new URL('../.cache/', import.meta.url));
 export async function readDocuments(
   documents: readonly BenchmarkDocument[],
   baseDir: string,
-  { threads, cacheDir = DEFAULT_CACHE_DIR, onProgress }: ReadDocumentsOptions = {},
+  { threads = availableParallelism(), cacheDir = DEFAULT_CACHE_DIR, onProgress }: ReadDocumentsOptions = {},
 ): Promise<Map<string, Reading>> {
-  await mkdir(cacheDir, { recursive: true });
-  const reader = createReader(threads === undefined ? {} : { threads });
+  if (cacheDir !== false) await mkdir(cacheDir, { recursive: true });
+  const reader = createReader({ threads });
   const readings = new Map<string, Reading>();
+  const waiting = [...documents];
+  const readOneByOne = async () => {
+    for (let document = waiting.shift(); document !== undefined; document = waiting.shift()) {
+      const bytes = await readFile(resolve(baseDir, document.image));
+      const read = () => readImage(reader, bytes, document.image);
+      readings.set(document.id, await (cacheDir === false ? read() : throughCache(cacheFile(cacheDir, bytes), read)));
+      onProgress?.(readings.size, documents.length);
+    }
+  };
   try {
-    await Promise.all(
-      documents.map(async ({ id, image }) => {
-        const bytes = await readFile(resolve(baseDir, image));
-        const key = createHash('sha256').update(bytes).digest('hex');
-        const reading = await throughCache(join(cacheDir, `${key}-${readerVersion}.json`), async () => {
-          const contentType = sniffContentType(bytes);
-          if (contentType === undefined) throw new Error(`${image} is no JPEG, PNG, TIFF or PDF`);
-          return reader.read(bytes, contentType);
-        });
-        readings.set(id, reading);
-        onProgress?.(readings.size, documents.length);
-      }),
-    );
+    await Promise.all(Array.from({ length: threads }, readOneByOne));
   } finally {
     await reader.close();
   }
   return readings;
+}
+
+async function readImage(reader: Reader, bytes: Uint8Array, name: string): Promise<Reading> {
+  const contentType = sniffContentType(bytes);
+  if (contentType === undefined) throw new Error(`${name} is no JPEG, PNG, TIFF or PDF`);
+  return reader.read(bytes, contentType);
+}
+
+function cacheFile(cacheDir: string, bytes: Uint8Array): string {
+  return join(cacheDir, `${createHash('sha256').update(bytes).digest('hex')}-${readerVersion}.json`);
 }
 
 async function throughCache(file: string, read: () => Promise<Reading>): Promise<Reading> {

@@ -11,6 +11,6 @@ export interface Quality {
 }
 
 export const QUALITIES: Record<ImageQuality, Quality> = {
-  LOW: { maxSide: 2400, detectionPixels: 1_200_000, dotsPerInch: 200 },
+  LOW: { maxSide: 2400, detectionPixels: 900_000, dotsPerInch: 200 },
   HIGH: { maxSide: 3600, detectionPixels: 2_400_000, dotsPerInch: 300 },
 };

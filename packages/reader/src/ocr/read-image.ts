@@ -42,7 +42,7 @@ async function recogniseLines(models: OcrModels, page: RgbImage, boxes: readonly
   for (const box of boxes) {
     const line = await recogniseLine(models, page, box);
     if (line.confidence < LEAST_LINE_CONFIDENCE) continue;
-    const words = splitWords(line).filter(({ text }) => text !== '');
+    const words = splitWords(line);
     if (words.length > 0) lines.push({ box, words });
   }
   return lines;
