@@ -1,8 +1,132 @@
+import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
+import { allScopes, exactMessages, type Scope } from '@las/contract';
+import { type CryptoKey, decodeProtectedHeader, errors, jwtVerify } from 'jose';
+import { ApiError } from '../domain/api-error.js';
 import type { Caller } from '../domain/caller.js';
+import { matchesHash } from '../domain/client-credentials.js';
+import { accessToken } from './access-token.js';
+import type { AppClientDirectory } from './app-client-directory.js';
+import { createExpiringCache } from './expiring-cache.js';
+import type { KeySet, SigningKeys } from './signing-keys.js';
 
 /** Tells who makes a call from its headers. */
 export interface Authenticator {
   /** @throws ApiError `unauthorized` or `invalidApiKey`. */
   authenticate(headers: IncomingHttpHeaders): Promise<Caller>;
+}
+
+export interface AuthenticatorOptions {
+  clients: AppClientDirectory;
+  keys: SigningKeys;
+  /** The same as sign-in's. */
+  issuer(): string;
+  /** Whether calls need `x-api-key` beside the token. */
+  requireApiKey: boolean;
+  now?: () => number;
+}
+
+interface VerifiedToken {
+  clientId: string;
+  scopes: ReadonlySet<Scope>;
+}
+
+/** Ours are about 1000 characters long. */
+const maxTokenLength = 8192;
+const knownScopes = new Map<string, Scope>(allScopes.map((scope) => [scope, scope]));
+
+function unauthorized(message: string, challenge = 'Bearer error="invalid_token"'): ApiError {
+  return new ApiError('unauthorized', message, { 'www-authenticate': challenge });
+}
+
+const invalid = () => unauthorized('The access token is not valid');
+
+function bearerToken(header: string | undefined): string {
+  if (header === undefined) {
+    throw unauthorized('The request needs an access token in its header "Authorization: Bearer …"', 'Bearer');
+  }
+  if (header.length > maxTokenLength) throw invalid();
+  const token = /^Bearer +([\w.~+/=-]+) *$/i.exec(header)?.[1];
+  if (token === undefined)
+    throw unauthorized('The header Authorization has to be "Bearer" and an access token', 'Bearer');
+  return token;
+}
+
+function keyId(token: string): string {
+  try {
+    const { kid, alg } = decodeProtectedHeader(token);
+    if (typeof kid === 'string' && alg === accessToken.algorithm) return kid;
+  } catch {
+    // Whatever it is that does not decode, it is no token of ours.
+  }
+  throw invalid();
+}
+
+function parseScopes(text: unknown): ReadonlySet<Scope> {
+  const scopes = new Set<Scope>();
+  for (const name of typeof text === 'string' ? text.split(' ') : []) {
+    const scope = knownScopes.get(name);
+    if (scope) scopes.add(scope);
+  }
+  return scopes;
+}
+
+async function verify(token: string, key: CryptoKey, options: { issuer: string; now: number }) {
+  try {
+    const { payload } = await jwtVerify(token, key, {
+      algorithms: [accessToken.algorithm],
+      audience: accessToken.audience,
+      issuer: options.issuer,
+      typ: 'at+jwt',
+      requiredClaims: ['exp', 'client_id'],
+      clockTolerance: accessToken.leewaySeconds,
+      currentDate: new Date(options.now),
+    });
+    const { exp = 0, client_id: clientId, scope } = payload;
+    if (typeof clientId !== 'string') throw invalid();
+    return {
+      verified: { clientId, scopes: parseScopes(scope) },
+      expiresAt: (exp + accessToken.leewaySeconds) * 1000,
+    };
+  } catch (error) {
+    if (error instanceof errors.JWTExpired) throw unauthorized('The access token has expired');
+    throw invalid();
+  }
+}
+
+/** Checks access tokens without the database; app clients are looked up in the directory, which remembers them. */
+export function createAuthenticator(options: AuthenticatorOptions): Authenticator {
+  const { clients, keys, requireApiKey, now = Date.now } = options;
+  const verifiedTokens = createExpiringCache<VerifiedToken>({ maxEntries: 10_000, now });
+  let verifiedWith: KeySet = keys.current();
+
+  async function verifyOnce(token: string): Promise<VerifiedToken> {
+    // Removing a key has to end its tokens, those that were verified before included.
+    if (verifiedWith !== keys.current()) verifiedTokens.clear();
+    verifiedWith = keys.current();
+    // Kept by hash, so that memory holds no token that could be used.
+    const hash = createHash('sha256').update(token).digest('base64url');
+    const known = verifiedTokens.get(hash);
+    if (known) return known;
+    const key = await keys.find(keyId(token));
+    if (!key) throw invalid();
+    const { verified, expiresAt } = await verify(token, key, { issuer: options.issuer(), now: now() });
+    verifiedTokens.set(hash, verified, expiresAt);
+    return verified;
+  }
+
+  return {
+    async authenticate(headers) {
+      const { clientId, scopes } = await verifyOnce(bearerToken(headers.authorization));
+      const client = await clients.find(clientId);
+      if (!client) throw unauthorized('The app client of this access token was deleted');
+      if (requireApiKey) {
+        const apiKey = headers['x-api-key'];
+        if (typeof apiKey !== 'string' || !matchesHash(apiKey, client.apiKeyHash)) {
+          throw new ApiError('invalidApiKey', exactMessages.invalidApiKey);
+        }
+      }
+      return { organizationId: client.organizationId, appClientId: client.appClientId, clientId, scopes };
+    },
+  };
 }

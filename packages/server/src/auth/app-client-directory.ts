@@ -1,0 +1,57 @@
+import { findAppClientByClientId } from '../db/app-clients.js';
+import type { Database } from '../db/database.js';
+import { createExpiringCache } from './expiring-cache.js';
+
+/** What signing in needs to know of an app client. */
+export interface KnownAppClient {
+  appClientId: string;
+  organizationId: string;
+  /** SHA-256; null: a public app client, which has no secret. */
+  secretHash: Buffer | null;
+  apiKeyHash: Buffer;
+}
+
+/** Finds app clients by client id, from memory where it was asked for lately. */
+export interface AppClientDirectory {
+  /** At most 30 s old. Undefined where there is none. */
+  find(clientId: string): Promise<KnownAppClient | undefined>;
+}
+
+/** A deleted app client is let in for this long at most. */
+const secondsKept = 30;
+const clientIdPattern = /^[0-9a-f]{32}$/;
+
+export function createAppClientDirectory(options: { db: Database; now?: () => number }): AppClientDirectory {
+  const { db, now = Date.now } = options;
+  // That there is no such app client is remembered as well: repeating the question costs the database nothing.
+  const known = createExpiringCache<KnownAppClient | null>({ maxEntries: 10_000, now });
+  const asked = new Map<string, Promise<KnownAppClient | null>>();
+
+  async function ask(clientId: string): Promise<KnownAppClient | null> {
+    const askedAt = now();
+    const row = await findAppClientByClientId(db, clientId);
+    const client = row
+      ? {
+          appClientId: row.id,
+          organizationId: row.organization_id,
+          secretHash: row.client_secret_hash,
+          apiKeyHash: row.api_key_hash,
+        }
+      : null;
+    known.set(clientId, client, askedAt + secondsKept * 1000);
+    return client;
+  }
+
+  return {
+    async find(clientId) {
+      if (!clientIdPattern.test(clientId)) return undefined;
+      const remembered = known.get(clientId);
+      if (remembered !== undefined) return remembered ?? undefined;
+      const earlier = asked.get(clientId);
+      if (earlier) return (await earlier) ?? undefined;
+      const question = ask(clientId).finally(() => asked.delete(clientId));
+      asked.set(clientId, question);
+      return (await question) ?? undefined;
+    },
+  };
+}

@@ -1,0 +1,72 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Provider } from 'oidc-provider';
+import { ApiError } from '../domain/api-error.js';
+import type { AppClientDirectory } from './app-client-directory.js';
+import { allScopesText, createProvider } from './provider.js';
+import { providerRequest, tokenForm } from './provider-request.js';
+import type { KeySet, SigningKeys } from './signing-keys.js';
+import type { Vault } from './vault.js';
+
+export interface SignInServices {
+  clients: AppClientDirectory;
+  keys: SigningKeys;
+  vault: Vault;
+  /** The address that the service says it has, `http(s)://host[:port][/path]`; asked for at the first request. */
+  issuer(): string;
+}
+
+const maxFormBytes = 16_384;
+const formType = 'application/x-www-form-urlencoded';
+
+/** A provider of the keys that are current: made again when they were rotated. */
+function currentProvider(app: FastifyInstance, services: SignInServices): () => Provider {
+  let made: { keys: KeySet; provider: Provider } | undefined;
+  return () => {
+    const keys = services.keys.current();
+    if (made?.keys !== keys) {
+      const provider = createProvider(services.issuer(), { ...services, keys });
+      provider.on('server_error', (_ctx, error) => app.log.error({ err: error }, 'signing in failed'));
+      made = { keys, provider };
+    }
+    return made.provider;
+  };
+}
+
+/** Takes forms only; a body without a type counts as one. */
+function parseForms(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser<string>('*', { parseAs: 'string', bodyLimit: maxFormBytes }, (request, text, done) => {
+    const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
+    if (type === undefined || type === '' || type === formType || text === '') done(null, text);
+    else done(new ApiError('unsupportedMediaType', `The body has to be ${formType}`));
+  });
+}
+
+/** Adds the token endpoint, the public keys and the discovery documents. */
+export async function registerSignIn(app: FastifyInstance, services: SignInServices): Promise<void> {
+  const provider = currentProvider(app, services);
+
+  function hand(request: FastifyRequest, reply: FastifyReply, to: { path: string; form?: URLSearchParams }): void {
+    const issuer = services.issuer();
+    const message = providerRequest(request.raw, { issuer, ...to });
+    reply.hijack();
+    for (const [name, value] of Object.entries(reply.getHeaders())) {
+      if (value !== undefined) reply.raw.setHeader(name, value);
+    }
+    void provider().callback()(message, reply.raw);
+  }
+
+  await app.register(async (scope) => {
+    parseForms(scope);
+    for (const path of ['/token', '/oauth2/token']) {
+      scope.post(path, (request, reply) => {
+        const query = new URLSearchParams(request.url.split('?')[1] ?? '');
+        const body = typeof request.body === 'string' ? request.body : '';
+        hand(request, reply, { path: '/token', form: tokenForm({ query, body }, allScopesText) });
+      });
+    }
+    for (const path of ['/jwks', '/.well-known/openid-configuration', '/.well-known/oauth-authorization-server']) {
+      scope.get(path, (request, reply) => hand(request, reply, { path }));
+    }
+  });
+}
