@@ -1,0 +1,108 @@
+import type { Credentials } from '../credentials/credentials.js';
+import { UnauthorizedException } from '../errors.js';
+import type { Answer } from './answer.js';
+import { ApiCall } from './api-call.js';
+import { exchange } from './exchange.js';
+import { ListCall, type Page } from './list-call.js';
+import { withRetries } from './retry.js';
+import { abortable, sleep } from './sleep.js';
+import { type Query, queryText } from './url.js';
+import { randomUuid } from './uuid.js';
+
+/** How a call is made. Those of a call go before those of the client. */
+export interface RequestOptions {
+  /** Milliseconds that each try may take, 120000 by default; Infinity for no limit. */
+  timeout?: number | undefined;
+  /** Ends the call, its pauses between retries included; it then rejects with the signal's reason. */
+  signal?: AbortSignal | undefined;
+  /** How often a call that fails for a passing reason is sent again, 3 by default. */
+  maxRetries?: number | undefined;
+  /**
+   * Of a call that creates: the service does what it asks for once, however often it comes within 24 hours, and gives
+   * the same answer each time. A random one by default, which covers the retries; give your own to cover restarts.
+   */
+  idempotencyKey?: string | undefined;
+}
+
+export interface TransportOptions extends Omit<RequestOptions, 'idempotencyKey'> {
+  /** Used in place of the platform's `fetch`. */
+  fetch?: typeof fetch | undefined;
+}
+
+export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+
+export interface CallInput {
+  query?: Query;
+  /** Sent as JSON. */
+  body?: object | Promise<object>;
+  request?: RequestOptions | undefined;
+}
+
+const defaultTimeout = 120_000;
+const defaultRetries = 3;
+
+/** Makes calls: signs them in, sends them again where that helps, and reads the answers. */
+export class Transport {
+  readonly credentials: Credentials;
+  /** The fetch in use. */
+  readonly fetch: typeof fetch;
+  readonly #defaults: TransportOptions;
+  readonly #sleep: typeof sleep;
+
+  constructor(credentials: Credentials, defaults: TransportOptions = {}, pause: typeof sleep = sleep) {
+    this.credentials = credentials;
+    this.fetch = defaults.fetch ?? ((input, init) => fetch(input, init));
+    this.#defaults = defaults;
+    this.#sleep = pause;
+  }
+
+  call<T>(method: Method, path: string, input: CallInput = {}): ApiCall<T> {
+    return new ApiCall(this.send(method, path, input));
+  }
+
+  /** A call whose answer has `nextToken`, and its items under `key`. */
+  list<P extends Page, K extends keyof P>(method: Method, path: string, key: K, input: CallInput): ListCall<P, K> {
+    return new ListCall(this.send(method, path, input), key, (nextToken) =>
+      this.call<P>(method, path, { ...input, query: { ...input.query, nextToken } }),
+    );
+  }
+
+  async send(method: Method, path: string, { query, body, request = {} }: CallInput): Promise<Answer> {
+    const signal = request.signal ?? this.#defaults.signal;
+    const content = await abortable(Promise.resolve(body), signal);
+    const headers: Record<string, string> = { 'X-Api-Key': this.credentials.apiKey };
+    if (content !== undefined) headers['Content-Type'] = 'application/json';
+    if (method === 'POST') headers['Idempotency-Key'] = request.idempotencyKey ?? randomUuid();
+    const httpRequest = {
+      method,
+      url: this.credentials.apiEndpoint + path + queryText(query),
+      headers,
+      body: content && JSON.stringify(content),
+    };
+    const options = {
+      fetch: this.fetch,
+      timeout: request.timeout ?? this.#defaults.timeout ?? defaultTimeout,
+      signal,
+    };
+    return withRetries(() => this.#signedIn(httpRequest, options), {
+      maxRetries: request.maxRetries ?? this.#defaults.maxRetries ?? defaultRetries,
+      signal,
+      sleep: this.#sleep,
+    });
+  }
+
+  async #signedIn(request: Parameters<typeof exchange>[0], options: Parameters<typeof exchange>[1]): Promise<Answer> {
+    const attempt = async (token: string) => {
+      const headers = { ...request.headers, Authorization: `Bearer ${token}` };
+      return exchange({ ...request, headers }, options);
+    };
+    const token = await abortable(this.credentials.getAccessToken({ fetch: this.fetch }), options.signal);
+    try {
+      return await attempt(token);
+    } catch (error) {
+      if (!(error instanceof UnauthorizedException)) throw error;
+      const renewal = this.credentials.getAccessToken({ fetch: this.fetch, rejected: token });
+      return attempt(await abortable(renewal, options.signal));
+    }
+  }
+}
