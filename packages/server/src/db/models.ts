@@ -56,18 +56,19 @@ export interface ModelChanges {
   height?: number;
   field_config?: string;
   preprocess_config?: string;
-  disabled_time?: Date | null;
+  disabled?: boolean;
 }
 
 export async function updateModelRow(
   db: Database,
   organizationId: string,
   id: string,
-  changes: ModelChanges,
+  { disabled, ...columns }: ModelChanges,
 ): Promise<void> {
+  const switched = disabled === undefined ? {} : { disabled_time: disabled ? sql<Date>`now()` : null };
   await db
     .updateTable('models')
-    .set({ ...changes, updated_time: sql<Date>`now()` })
+    .set({ ...columns, ...switched, updated_time: sql<Date>`now()` })
     .where('organization_id', '=', organizationId)
     .where('id', '=', id)
     .execute();

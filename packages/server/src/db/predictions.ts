@@ -18,19 +18,21 @@ const predictions = sql<Prediction['predictions']>`coalesce((
   from jsonb_array_elements(fields) with ordinality as entry (field, position)
 ), '[]')`;
 
+const summaryColumns = [
+  'seq',
+  'id',
+  'organization_id',
+  'document_id',
+  'model_id',
+  'training_id',
+  'inference_time',
+  'created_time',
+] as const;
+
 function select(db: Database, organizationId: string) {
   return db
     .selectFrom('predictions')
-    .select([
-      'seq',
-      'id',
-      'organization_id',
-      'document_id',
-      'model_id',
-      'training_id',
-      'inference_time',
-      'created_time',
-    ])
+    .select(summaryColumns)
     .select(predictions.as('predictions'))
     .where('organization_id', '=', organizationId);
 }
@@ -45,8 +47,13 @@ export interface NewPrediction {
   fields: string;
 }
 
-export async function insertPrediction(db: Database, prediction: NewPrediction): Promise<{ created_time: Date }> {
-  return db.insertInto('predictions').values(prediction).returning('created_time').executeTakeFirstOrThrow();
+export async function insertPrediction(db: Database, prediction: NewPrediction): Promise<PredictionSummaryRow> {
+  return db
+    .insertInto('predictions')
+    .values(prediction)
+    .returning(summaryColumns)
+    .returning(predictions.as('predictions'))
+    .executeTakeFirstOrThrow();
 }
 
 export function findPrediction(db: Database, organizationId: string, id: string): Promise<PredictionRow | undefined> {

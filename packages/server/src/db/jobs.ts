@@ -1,0 +1,60 @@
+import { sql } from 'kysely';
+import type { Database } from './database.js';
+
+/*
+ * The job queue's public SQL interface. Its schema is made by `migrateJobs` of jobs/runner.ts.
+ */
+
+export interface NewJob {
+  name: string;
+  payload: unknown;
+  maxAttempts: number;
+  /** A job with the key of one that waits takes its place. */
+  key: string | null;
+}
+
+/** Adds a job that begins when the transaction is committed. */
+export async function addJob(db: Database, job: NewJob): Promise<void> {
+  await sql`select graphile_worker.add_job(
+    ${job.name}::text, ${JSON.stringify(job.payload)}::json,
+    max_attempts => ${job.maxAttempts}::integer, job_key => ${job.key}::text
+  )`.execute(db);
+}
+
+/** Removes a job that waits; one that is being worked on is not tried again. */
+export async function removeJob(db: Database, key: string): Promise<void> {
+  await sql`select graphile_worker.remove_job(${key}::text)`.execute(db);
+}
+
+const lockOf = (worker: string) => `job-worker:${worker}`;
+
+/** The statement by which a worker shows that it lives, on a connection that ends with it. */
+export function liveLock(worker: string): { text: string; values: string[] } {
+  return { text: 'select pg_advisory_lock(hashtextextended($1, 0))', values: [lockOf(worker)] };
+}
+
+export function liveUnlock(worker: string): { text: string; values: string[] } {
+  return { text: 'select pg_advisory_unlock(hashtextextended($1, 0))', values: [lockOf(worker)] };
+}
+
+/** Frees the jobs of workers that no longer hold their lock, and gives these workers. */
+export async function unlockJobsOfDeadWorkers(trx: Database): Promise<string[]> {
+  // A worker that has just started may have a job before it has its lock; hence the five seconds.
+  const { rows } = await sql<{ worker: string }>`
+    with workers as materialized (
+      select distinct locked_by as worker from graphile_worker.jobs where locked_at < now() - interval '5 seconds'
+    )
+    select worker from workers where pg_try_advisory_xact_lock(hashtextextended(${lockOf('')} || worker, 0))
+  `.execute(trx);
+  const dead = rows.map(({ worker }) => worker);
+  if (dead.length > 0) await sql`select graphile_worker.force_unlock_workers(${dead}::text[])`.execute(trx);
+  return dead;
+}
+
+/** Removes jobs that were given up long ago. */
+export async function removeExhaustedJobs(db: Database, days: number): Promise<void> {
+  await sql`select graphile_worker.complete_jobs(array(
+    select id from graphile_worker.jobs
+    where attempts >= max_attempts and locked_at is null and updated_at < now() - make_interval(days => ${days})
+  ))`.execute(db);
+}

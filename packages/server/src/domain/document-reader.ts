@@ -1,0 +1,88 @@
+import { type Reader, type Reading, type ReadOptions, readerVersion, UnreadableDocumentError } from '@las/reader';
+import type { BlobStore } from '../blobs/blob-store.js';
+import type { Database } from '../db/database.js';
+import {
+  type DocumentSource,
+  findReading,
+  insertReading,
+  type ReadingKey,
+  type StoredReading,
+} from '../db/readings.js';
+import { SharedWork } from './shared-work.js';
+
+/** How a document is to be read, with nothing left to defaults. */
+export type ReadingOptions = Required<ReadOptions>;
+
+/** Reads documents, each once: what was read, or why it cannot be, is kept as long as the document. */
+export interface DocumentReader {
+  /**
+   * @throws UnreadableDocumentError
+   * @throws DocumentGoneError when the document was deleted since it was looked up.
+   * @throws the signal's reason when it aborts; others who wait for the same reading go on.
+   */
+  read(source: DocumentSource, options: ReadingOptions, signal?: AbortSignal): Promise<Reading>;
+}
+
+/** A document's bytes are no longer there. */
+export class DocumentGoneError extends Error {
+  override readonly name = 'DocumentGoneError';
+}
+
+interface ReadingServices {
+  db: Database;
+  blobs: BlobStore;
+  reader: Reader;
+}
+
+function keyOf({ blobHash }: DocumentSource, options: ReadingOptions): ReadingKey {
+  const variant = `${readerVersion}/${options.imageQuality}${options.autoRotate ? '/rotated' : ''}`;
+  return { blobHash, variant, maxPages: options.maxPages };
+}
+
+/** Without what jsonb cannot hold: NUL and halves of surrogate pairs, which a PDF may claim as its text. */
+function storable(reading: Reading): Reading {
+  const pages = reading.pages.map((page) => ({
+    ...page,
+    words: page.words.map((word) => ({ ...word, text: word.text.replaceAll('\0', '\ufffd').toWellFormed() })),
+  }));
+  return { ...reading, pages };
+}
+
+async function findOrRead(
+  services: ReadingServices,
+  source: DocumentSource,
+  key: ReadingKey,
+  read: (bytes: Buffer) => Promise<StoredReading>,
+): Promise<StoredReading> {
+  const known = await findReading(services.db, key);
+  if (known) return known;
+  const bytes = await services.blobs.get(source.blobHash);
+  if (!bytes) throw new DocumentGoneError(source.blobHash);
+  const stored = await read(bytes);
+  await insertReading(services.db, key, stored);
+  return stored;
+}
+
+/** Kept as well, so that no bomb is opened twice; but for a timeout, which may have been the machine's fault. */
+function lastingFailure(error: unknown): StoredReading {
+  if (!(error instanceof UnreadableDocumentError) || error.reason === 'timeout') throw error;
+  return { reading: null, failure: { reason: error.reason, message: error.message } };
+}
+
+export function createDocumentReader(services: ReadingServices): DocumentReader {
+  const shared = new SharedWork<StoredReading>();
+  return {
+    async read(source, options, signal) {
+      const key = keyOf(source, options);
+      const stored = await shared.run(JSON.stringify(key), signal, (ended) =>
+        findOrRead(services, source, key, (bytes) =>
+          services.reader
+            .read(bytes, source.contentType, { ...options, signal: ended })
+            .then((reading): StoredReading => ({ reading: storable(reading), failure: null }), lastingFailure),
+        ),
+      );
+      if (stored.failure) throw new UnreadableDocumentError(stored.failure.reason, stored.failure.message);
+      return { ...stored.reading, pages: stored.reading.pages.slice(0, options.maxPages) };
+    },
+  };
+}

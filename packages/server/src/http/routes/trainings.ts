@@ -1,0 +1,27 @@
+import type { Database } from '../../db/database.js';
+import type { NextTokens } from '../../domain/next-token.js';
+import {
+  cancelTraining,
+  createTraining,
+  getTraining,
+  listTrainings,
+  type TrainingQueue,
+} from '../../domain/trainings.js';
+import type { RoutesOf } from '../register.js';
+
+export function trainingRoutes(services: {
+  db: Database;
+  nextTokens: NextTokens;
+  queue: TrainingQueue;
+}): RoutesOf<'createTraining' | 'listTrainings' | 'getTraining' | 'updateTraining'> {
+  const { db, queue } = services;
+  return {
+    createTraining: ({ caller, params, body, write }) =>
+      write(null, (trx) => createTraining({ trx, queue }, caller.organizationId, params.modelId, body)),
+    listTrainings: ({ caller, params, query }) => listTrainings(services, caller.organizationId, params.modelId, query),
+    getTraining: ({ caller, params }) => getTraining(db, { organizationId: caller.organizationId, ...params }),
+    // The only change there is: its status becomes cancelled.
+    updateTraining: ({ caller, params, write }) =>
+      write(null, (trx) => cancelTraining({ trx, queue }, { organizationId: caller.organizationId, ...params })),
+  };
+}

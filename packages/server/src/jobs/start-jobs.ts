@@ -1,0 +1,59 @@
+import type { FastifyBaseLogger } from 'fastify';
+import type { CronItem } from 'graphile-worker';
+import type { Pool } from 'pg';
+import type { BlobStore } from '../blobs/blob-store.js';
+import { cleanUpHandler } from './clean-up.handler.js';
+import { cleanUp } from './clean-up.js';
+import { bind } from './job.js';
+import { showLiveness } from './liveness.js';
+import { startRecovery } from './recover-jobs.js';
+import { removeExpiredDocumentsHandler } from './remove-expired-documents.handler.js';
+import { removeExpiredDocumentsJob } from './remove-expired-documents.js';
+import { migrateJobs, startRunner } from './runner.js';
+import { type TrainingServices, trainModelHandler } from './train-model.handler.js';
+import { trainModel } from './train-model.js';
+
+export interface JobServices extends TrainingServices {
+  pool: Pool;
+  log: FastifyBaseLogger;
+  blobs: BlobStore;
+}
+
+const dayMs = 24 * 3_600_000;
+
+/** In UTC. What was missed in the last day, while no process ran, is made up for. */
+const cron: CronItem[] = [
+  {
+    task: removeExpiredDocumentsJob.name,
+    match: '17 3 * * *',
+    options: { backfillPeriod: dayMs, jobKey: removeExpiredDocumentsJob.name },
+  },
+  { task: cleanUp.name, match: '37 * * * *', options: { backfillPeriod: dayMs / 24, jobKey: cleanUp.name } },
+];
+
+/** Works on background jobs until it is stopped; any number of processes may do so. Trainings run one at a time. */
+export async function startJobs(services: JobServices): Promise<{ stop(): Promise<void> }> {
+  const log = services.log.child({ part: 'jobs' });
+  await migrateJobs({ pool: services.pool, log });
+  const liveness = await showLiveness({ pool: services.pool, log });
+  const runnerServices = { pool: services.pool, log, liveness };
+  const recovery = await startRecovery({ db: services.db, log });
+  const heavy = await startRunner(runnerServices, {
+    jobs: [bind(trainModel, trainModelHandler(services))],
+    concurrency: 1,
+  });
+  const light = await startRunner(runnerServices, {
+    jobs: [
+      bind(removeExpiredDocumentsJob, removeExpiredDocumentsHandler(services)),
+      bind(cleanUp, cleanUpHandler(services)),
+    ],
+    concurrency: 2,
+    cron,
+  });
+  return {
+    async stop() {
+      await Promise.all([recovery.stop(), heavy.stop(), light.stop()]);
+      await liveness.close();
+    },
+  };
+}

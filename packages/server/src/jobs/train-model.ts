@@ -1,0 +1,13 @@
+import { removeJob } from '../db/jobs.js';
+import type { TrainingQueue } from '../domain/trainings.js';
+import { enqueue, job } from './job.js';
+
+/** Does a training. Each death of a process in the middle of it counts as a try, so there are many. */
+export const trainModel = job<{ trainingId: string }>({ name: 'train-model', maxAttempts: 30 });
+
+export const trainingKeyPrefix = 'train:';
+
+export const trainingQueue: TrainingQueue = {
+  enqueue: (trx, trainingId) => enqueue(trx, trainModel, { trainingId }, { key: trainingKeyPrefix + trainingId }),
+  withdraw: (trx, trainingId) => removeJob(trx, trainingKeyPrefix + trainingId),
+};
