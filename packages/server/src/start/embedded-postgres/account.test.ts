@@ -96,18 +96,24 @@ describe.skipIf(!isRoot || process.platform !== 'linux')(
   },
 );
 
-test('whoever the process is, a uid that the password file does not list gets its database', async () => {
-  const cluster = clusterIn(folder.path);
-  const home = join(cluster.folder, '..');
-  await mkdir(home, { recursive: true });
-  const account = { ...(await chooseAccount(undefined)), listed: false };
-  const binaries = await prepareBinaries({ account, home, log: () => {} });
-  await createCluster(cluster, binaries, account);
-  expect((await findClusterOwner(cluster))?.uid).toBe(account.uid);
-  const database = await startEmbeddedPostgres({ dataDir: folder.path, log: () => {} });
-  expect(await query(database.url, 'select current_user')).toEqual([{ current_user: 'las' }]);
-  await database.stop();
-});
+test.each(['data', 'words to a shell: "$HOME" `pwd`'])(
+  'whoever the process is, a uid without a name gets its database in a folder named %j',
+  async (name) => {
+    const dataDir = join(folder.path, name);
+    const cluster = clusterIn(dataDir);
+    const home = join(dataDir, 'postgresql');
+    await mkdir(home, { recursive: true });
+    const account = { ...(await chooseAccount(undefined)), listed: false };
+    const binaries = await prepareBinaries({ account, home, log: () => {} });
+    await createCluster(cluster, binaries, account);
+    expect((await findClusterOwner(cluster))?.uid).toBe(account.uid);
+    expect(await readdir(home)).toEqual(['cluster']);
+
+    const database = await startEmbeddedPostgres({ dataDir, log: () => {} });
+    expect(await query(database.url, 'select current_user')).toEqual([{ current_user: 'las' }]);
+    await database.stop();
+  },
+);
 
 async function openFolderTo(uid: number): Promise<void> {
   const parent = join(folder.path, '..');

@@ -1,13 +1,12 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { type Account, giveTo, spawnIdentity } from './account.js';
-import { withAnonymousBinaries } from './anonymous-binaries.js';
 import type { Binaries } from './binaries.js';
 import { type Cluster, clusterAt, dataDirectoryArgument, superuser } from './cluster.js';
+import { canInitializeFrom, withInitdbCopy } from './initdb-copy.js';
 
 const run = promisify(execFile);
 
@@ -22,11 +21,10 @@ export async function createCluster(cluster: Cluster, binaries: Binaries, accoun
   for (const folder of [draft.folder, draft.data, draft.socketFolder]) await mkdir(folder, { mode: 0o700 });
   await writeDurably(draft.passwordFile, randomBytes(24).toString('base64url'));
   await giveTo(draft.folder, account);
-  if (account.listed) {
+  if (canInitializeFrom(binaries.folder, account)) {
     await initialize(draft, binaries.folder, account);
   } else {
-    const parent = account.switched ? tmpdir() : home;
-    await withAnonymousBinaries(binaries.folder, parent, (folder) => initialize(draft, folder, account));
+    await withInitdbCopy({ folder: binaries.folder, account, home }, (folder) => initialize(draft, folder, account));
   }
   await syncFolder(draft.folder);
   await rename(draft.folder, cluster.folder);
