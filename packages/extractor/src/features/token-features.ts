@@ -30,7 +30,7 @@ export function buildTokenFeatures(layout: Layout, descriptions: Descriptions): 
   for (const token of layout.tokens) {
     const around = surroundingsOf(token, layout, descriptions);
     if (around) {
-      emitWords(around, layout, descriptions, emit);
+      emitWords(around, descriptions, emit);
       emitPlace(around, emit);
       emitLine(around, emit);
       emitRows(around, layout, descriptions, emit);
@@ -72,7 +72,7 @@ function breakBetween(token: Token, other: Token | undefined): number {
 }
 
 /** The token itself, two neighbours on each side, the words around it in its segment. */
-function emitWords(around: Surroundings, layout: Layout, { tokens }: Descriptions, emit: Emit): void {
+function emitWords(around: Surroundings, { tokens }: Descriptions, emit: Emit): void {
   const { token, segment, own, before, after, breakBefore, breakAfter, breaks } = around;
   emit(TEMPLATE.bias);
   emit(TEMPLATE.word, own.word);

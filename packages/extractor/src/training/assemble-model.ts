@@ -23,14 +23,13 @@ export function assembleModel(plan: TrainingPlan, results: readonly TaskResult[]
   const decisions = heldOut.map((field, index) => judge(plan, index, field, snappings[index] ?? NO_SNAPPING));
   const calibrations = fitCalibrations(decisions);
   const answers = crossCalibrate(decisions, plan.folds);
-  const fields: Record<string, FieldReport> = {};
-  for (const [index, { label }] of plan.fields.entries()) fields[label] = reportOn(answers[index] ?? []);
+  const fields = plan.fields.map(({ label }, index): [string, FieldReport] => [label, reportOn(answers[index] ?? [])]);
   return {
     model: writeModel(trainedFields(plan, results, { snappings, calibrations })),
     report: {
       documents: { used: plan.documents.length - plan.skipped.length, skipped: [...plan.skipped] },
       overall: reportOn(answers.flat()),
-      fields,
+      fields: Object.fromEntries(fields),
     },
   };
 }

@@ -13,7 +13,7 @@ const MAX_DIGITS = 40;
 /** More runs of digits than this in one line are not put together. */
 const MAX_JOINED_RUNS = 5;
 const DIGIT_RUN = /\d+(?:[.,/-]\d+)*/g;
-const PHONE = /(?<![\d.,])[+(]?\d[\d ()/.-]{3,28}\d(?![\d,])/g;
+const PHONE = /(?<![\d.,])[+(]?\d[\d ()/.-]{3,28}\d(?!\d|[.,]\d)/g;
 
 /** Finds numbers: each run of digits, parts of one that holds separators, and neighbours a space apart put together. */
 export function findNumbers(text: string): DigitsMatch[] {

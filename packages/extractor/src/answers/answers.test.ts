@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { findCandidates } from '../candidates/find-candidates.js';
+import { buildLayout } from '../layout/build-layout.js';
+import { makePage } from '../testing/synthetic-invoices.js';
+import type { Choice } from './choice.js';
+import { learnCurrency, writeAsFound } from './currency.js';
+import { decide, NO_SNAPPING } from './decide.js';
+import { ValueMemory } from './value-memory.js';
+
+const choice = (text: string, probability: number, leastWordConfidence = 1): Choice => ({
+  key: text,
+  text,
+  probability,
+  place: null,
+  leastWordConfidence,
+  meanWordConfidence: leastWordConfidence,
+  occurrences: 1,
+});
+
+describe('ValueMemory', () => {
+  const memory = ValueMemory.of(['Acme Ltd.', 'ACME LTD', 'Acme Ltd.', 'Harbour Books', '']);
+
+  it('knows a value in its most frequent writing', () =>
+    expect(memory.recall('acme ltd')).toEqual({
+      value: { key: 'acmeltd', text: 'Acme Ltd.', count: 3 },
+      similarity: 1,
+    }));
+
+  it('recalls the most similar value, and none that is not', () => {
+    expect(memory.recall('Harbour B0oks')?.value.text).toBe('Harbour Books');
+    expect(memory.recall('Casa Molina')).toBeNull();
+  });
+});
+
+describe('decide', () => {
+  const memory = ValueMemory.of(['Shop 12', 'Shop 12', 'Harbour Books', 'Harbour Books']);
+  const snapping = { similarity: 0.8, exact: true, count: 2 };
+  const valueOf = (best: Choice, maxLength = 99): string | null =>
+    decide({ choices: [best], absent: 0 }, memory, { snapping, maxLength }).value;
+
+  it('answers none where that is likelier than any value', () => {
+    const decision = decide({ choices: [choice('x', 0.3)], absent: 0.7 }, null, {
+      snapping: NO_SNAPPING,
+      maxLength: 9,
+    });
+    expect(decision).toMatchObject({ value: null, probability: 0.7, runnerUp: 0.3 });
+  });
+
+  it('takes over a remembered value that was misread', () =>
+    expect(valueOf(choice('Harbour Bocks', 0.9))).toBe('Harbour Books'));
+
+  it('never changes digits that were read without doubt', () => {
+    expect(valueOf(choice('Shop 13', 0.9))).toBe('Shop 13');
+    expect(valueOf(choice('Shop 13', 0.9, 0.6))).toBe('Shop 12');
+  });
+
+  it('takes over no value that is too long', () =>
+    expect(valueOf(choice('HarbourBooks', 0.9), 12)).toBe('HarbourBooks'));
+});
+
+describe('currency', () => {
+  const layout = buildLayout([makePage([['Total $12.50'], ['Cash RM 20.00'], ['Change 7.50 kr']])]);
+  const candidates = findCandidates(layout, 'amount', 'dayFirst');
+  const at = (key: string) => candidates.find((candidate) => candidate.key === key)!;
+
+  it('stays where the training values have it, with its space', () => {
+    const kept = learnCurrency([
+      { candidate: at('12.50'), truth: '12.50' },
+      { candidate: at('20.00'), truth: 'RM 20.00' },
+      { candidate: at('7.50'), truth: '7.50 kr' },
+    ]);
+    expect(['12.50', '20.00', '7.50'].map((key) => writeAsFound(at(key), kept))).toEqual([
+      '12.50',
+      'RM 20.00',
+      '7.50 kr',
+    ]);
+  });
+});
