@@ -35,7 +35,7 @@ describe('ValueMemory', () => {
 describe('decide', () => {
   const memory = ValueMemory.of(['Shop 12', 'Shop 12', 'Harbour Books', 'Harbour Books']);
   const snapping = { similarity: 0.8, exact: true, count: 2 };
-  const valueOf = (best: Choice, maxLength = 99): string | null =>
+  const answerFor = (best: Choice, maxLength = 99): string | null =>
     decide({ choices: [best], absent: 0 }, memory, { snapping, maxLength }).value;
 
   it('answers none where that is likelier than any value', () => {
@@ -47,15 +47,15 @@ describe('decide', () => {
   });
 
   it('takes over a remembered value that was misread', () =>
-    expect(valueOf(choice('Harbour Bocks', 0.9))).toBe('Harbour Books'));
+    expect(answerFor(choice('Harbour Bocks', 0.9))).toBe('Harbour Books'));
 
   it('never changes digits that were read without doubt', () => {
-    expect(valueOf(choice('Shop 13', 0.9))).toBe('Shop 13');
-    expect(valueOf(choice('Shop 13', 0.9, 0.6))).toBe('Shop 12');
+    expect(answerFor(choice('Shop 13', 0.9))).toBe('Shop 13');
+    expect(answerFor(choice('Shop 13', 0.9, 0.6))).toBe('Shop 12');
   });
 
   it('takes over no value that is too long', () =>
-    expect(valueOf(choice('HarbourBooks', 0.9), 12)).toBe('HarbourBooks'));
+    expect(answerFor(choice('HarbourBooks', 0.9), 12)).toBe('HarbourBooks'));
 });
 
 describe('currency', () => {
