@@ -2,7 +2,6 @@ export interface ExpiringCache<Value> {
   get(key: string): Value | undefined;
   /** @param expiresAt milliseconds on the cache's clock. */
   set(key: string, value: Value, expiresAt: number): void;
-  delete(key: string): void;
   clear(): void;
 }
 
@@ -26,7 +25,6 @@ export function createExpiringCache<Value>(options: { maxEntries: number; now: (
       }
       entries.set(key, { value, expiresAt });
     },
-    delete: (key) => void entries.delete(key),
     clear: () => entries.clear(),
   };
 }

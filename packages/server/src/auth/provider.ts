@@ -1,6 +1,6 @@
 import { allScopes } from '@las/contract';
 import type { Adapter, Configuration, KoaContextWithOIDC, ResourceServer } from 'oidc-provider';
-import { InvalidScope, InvalidTarget } from 'oidc-provider/lib/helpers/errors.js';
+import { CustomOIDCProviderError, InvalidScope, InvalidTarget } from 'oidc-provider/lib/helpers/errors.js';
 import { Provider } from 'oidc-provider/lib/provider.js';
 import { matchesHash } from '../domain/client-credentials.js';
 import { accessToken } from './access-token.js';
@@ -11,11 +11,19 @@ import type { Vault } from './vault.js';
 export const allScopesText = allScopes.join(' ');
 const known: ReadonlySet<string> = new Set(allScopes);
 
+/** The database is away, most likely: clients try again. */
+function unavailable(cause: unknown): Error {
+  const error = new CustomOIDCProviderError('temporarily_unavailable', 'app clients cannot be looked up at present');
+  return Object.assign(error, { status: 503, statusCode: 503, cause });
+}
+
 /** App clients as the provider wants to see them. It stores nothing: access tokens are signed, not kept. */
 function adapterOf(clients: AppClientDirectory): (model: string) => Adapter {
   const nothing = async () => undefined;
   async function find(clientId: string) {
-    const client = await clients.find(clientId);
+    const client = await clients.find(clientId).catch((cause: unknown) => {
+      throw unavailable(cause);
+    });
     if (!client?.secretHash) return undefined;
     return {
       client_id: clientId,

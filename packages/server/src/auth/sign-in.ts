@@ -1,4 +1,5 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { EventEmitter } from 'node:events';
+import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Provider } from 'oidc-provider';
 import { ApiError } from '../domain/api-error.js';
 import type { AppClientDirectory } from './app-client-directory.js';
@@ -18,17 +19,33 @@ export interface SignInServices {
 const maxFormBytes = 16_384;
 const formType = 'application/x-www-form-urlencoded';
 
+type Handle = ReturnType<Provider['callback']>;
+
+function logFailures(provider: Provider, log: FastifyBaseLogger): void {
+  const failed = (error: Error & { statusCode?: number }) => {
+    if ((error.statusCode ?? 500) < 500) return;
+    const cause = error.cause instanceof Error ? error.cause : error;
+    log.error({ err: { type: cause.name, message: cause.message, stack: cause.stack } }, 'signing in failed');
+  };
+  provider.on('grant.error', (_ctx, error) => failed(error));
+  provider.on('server_error', (_ctx, error) => failed(error));
+  // Koa prints to the console what nobody listens for, such as callers that hang up.
+  (provider as EventEmitter).on('error', (error: Error) =>
+    log.warn({ reason: error.message }, 'an answer of sign-in was cut off'),
+  );
+}
+
 /** A provider of the keys that are current: made again when they were rotated. */
-function currentProvider(app: FastifyInstance, services: SignInServices): () => Provider {
-  let made: { keys: KeySet; provider: Provider } | undefined;
+function currentProvider(log: FastifyBaseLogger, services: SignInServices): () => Handle {
+  let made: { keys: KeySet; handle: Handle } | undefined;
   return () => {
     const keys = services.keys.current();
     if (made?.keys !== keys) {
       const provider = createProvider(services.issuer(), { ...services, keys });
-      provider.on('server_error', (_ctx, error) => app.log.error({ err: error }, 'signing in failed'));
-      made = { keys, provider };
+      logFailures(provider, log);
+      made = { keys, handle: provider.callback() };
     }
-    return made.provider;
+    return made.handle;
   };
 }
 
@@ -44,16 +61,16 @@ function parseForms(app: FastifyInstance): void {
 
 /** Adds the token endpoint, the public keys and the discovery documents. */
 export async function registerSignIn(app: FastifyInstance, services: SignInServices): Promise<void> {
-  const provider = currentProvider(app, services);
+  const provider = currentProvider(app.log, services);
 
   function hand(request: FastifyRequest, reply: FastifyReply, to: { path: string; form?: URLSearchParams }): void {
-    const issuer = services.issuer();
-    const message = providerRequest(request.raw, { issuer, ...to });
+    const handle = provider();
+    const message = providerRequest(request.raw, { issuer: services.issuer(), ...to });
     reply.hijack();
     for (const [name, value] of Object.entries(reply.getHeaders())) {
       if (value !== undefined) reply.raw.setHeader(name, value);
     }
-    void provider().callback()(message, reply.raw);
+    void handle(message, reply.raw);
   }
 
   await app.register(async (scope) => {

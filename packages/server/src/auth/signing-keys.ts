@@ -33,19 +33,32 @@ const retiredKeySeconds = 2 * (accessToken.lifetimeSeconds + accessToken.leewayS
 const kidPattern = /^[\w-]{43}$/;
 const purposeOf = (kid: string) => `signing-key:${kid}`;
 
-/** Makes a new key that signs from now on, and retires the ones before it. Running servers notice within a minute. */
-export async function rotateSigningKey(db: Database, vault: Vault): Promise<{ kid: string }> {
+async function newKey(vault: Vault): Promise<{ kid: string; private_key: Buffer }> {
   const pair = await generateKeyPair(accessToken.algorithm, { extractable: true });
   const jwk = await exportJWK(pair.privateKey);
   const kid = await calculateJwkThumbprint(jwk);
-  const sealed = vault.seal(JSON.stringify({ ...jwk, kid, alg: accessToken.algorithm, use: 'sig' }), purposeOf(kid));
+  const whole = JSON.stringify({ ...jwk, kid, alg: accessToken.algorithm, use: 'sig' });
+  return { kid, private_key: vault.seal(whole, purposeOf(kid)) };
+}
+
+/** Makes a new key that signs from now on, and retires the ones before it. Running servers notice within a minute. */
+export async function rotateSigningKey(db: Database, vault: Vault): Promise<{ kid: string }> {
+  const key = await newKey(vault);
   await db.transaction().execute(async (trx) => {
     await lockSigningKeys(trx);
     await retireSigningKeys(trx);
     await deleteSigningKeysRetiredFor(trx, retiredKeySeconds);
-    await insertSigningKey(trx, { kid, private_key: sealed });
+    await insertSigningKey(trx, key);
   });
-  return { kid };
+  return { kid: key.kid };
+}
+
+async function makeFirstKey(db: Database, vault: Vault): Promise<void> {
+  const key = await newKey(vault);
+  await db.transaction().execute(async (trx) => {
+    await lockSigningKeys(trx);
+    if ((await selectSigningKeys(trx)).length === 0) await insertSigningKey(trx, key);
+  });
 }
 
 function open(vault: Vault, row: { kid: string; private_key: Buffer }): SigningKey {
@@ -73,7 +86,7 @@ async function readKeys(db: Database, vault: Vault): Promise<KeySet | undefined>
 async function firstKeys(db: Database, vault: Vault): Promise<KeySet> {
   const keys = await readKeys(db, vault);
   if (keys) return keys;
-  await rotateSigningKey(db, vault);
+  await makeFirstKey(db, vault);
   const made = await readKeys(db, vault);
   if (!made) throw new Error('The signing key that was just made is gone.');
   return made;
