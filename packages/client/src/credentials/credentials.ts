@@ -1,5 +1,6 @@
 import { encodeBase64 } from '../base64.js';
 import { ClientException, InvalidCredentialsException, MissingCredentials } from '../errors.js';
+import { type Answer, parseAnswer } from '../http/answer.js';
 import { exchange } from '../http/exchange.js';
 import { withRetries } from '../http/retry.js';
 import { sleep } from '../http/sleep.js';
@@ -21,8 +22,8 @@ function basicAuthorization(clientId: string, clientSecret: string): string {
   return `Basic ${encodeBase64(new TextEncoder().encode(pair))}`;
 }
 
-function parseToken(text: string): Token {
-  const { access_token: value, expires_in: lifetime } = JSON.parse(text) as Record<string, unknown>;
+function toToken(answer: Answer): Token {
+  const { access_token: value, expires_in: lifetime } = (parseAnswer(answer) ?? {}) as Record<string, unknown>;
   if (typeof value !== 'string' || typeof lifetime !== 'number') {
     throw new ClientException('The token endpoint answered without access_token or expires_in');
   }
@@ -151,8 +152,7 @@ export class Credentials {
       body: '',
     };
     try {
-      const answer = await exchange(request, { fetch, timeout: tokenTimeout });
-      return parseToken(answer.text);
+      return toToken(await exchange(request, { fetch, timeout: tokenTimeout }));
     } catch (error) {
       if (!(error instanceof ClientException && isInvalidClient(error))) throw error;
       const { status, requestId, body } = error;

@@ -1,4 +1,4 @@
-import { type Answer, toResponse } from './answer.js';
+import { type Answer, parseAnswer, toResponse } from './answer.js';
 
 /**
  * A call that is under way. Await it for the parsed answer, or call {@link ApiCall.asResponse} for the raw one.
@@ -14,8 +14,7 @@ export class ApiCall<T> implements Promise<T> {
   }
 
   #parse(): Promise<T> {
-    // The service checks its answers against the contract; 204 has no body and T is undefined.
-    this.#parsed ??= this.#answer.then(({ text }) => (text === '' ? undefined : JSON.parse(text)) as T);
+    this.#parsed ??= this.#answer.then((answer) => parseAnswer(answer) as T);
     return this.#parsed;
   }
 

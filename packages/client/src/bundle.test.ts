@@ -1,0 +1,37 @@
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+import { expect, it } from 'vitest';
+import { TestService } from './testing/service.js';
+
+const entry = fileURLToPath(new URL('./index.ts', import.meta.url));
+
+async function bundle(): Promise<string> {
+  const result = await build({
+    entryPoints: [entry],
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    platform: 'browser',
+    target: 'es2022',
+    write: false,
+  });
+  return result.outputFiles[0]?.text ?? '';
+}
+
+it('takes at most 10 kB in a browser', async () => {
+  expect(gzipSync(await bundle(), { level: 9 }).length).toBeLessThanOrEqual(10_000);
+});
+
+it('has every method when it is minified, and imports nothing', async () => {
+  const text = await bundle();
+  expect(text).not.toMatch(/\bimport\b|\brequire\b/);
+  await using service = await TestService.start();
+  const { Client, Credentials } = (await import(`data:text/javascript,${encodeURIComponent(text)}`)) as Pick<
+    typeof import('./index.js'),
+    'Client' | 'Credentials'
+  >;
+  const client = new Client(new Credentials('id', 'secret', 'key', service.origin, `${service.origin}/v1`));
+  await client.createDocument(new Blob(['hello']), 'application/pdf');
+  expect(service.requests[0]).toMatchObject({ method: 'POST', path: '/v1/documents' });
+});

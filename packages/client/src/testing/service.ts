@@ -1,0 +1,86 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Credentials } from '../credentials/credentials.js';
+
+/** A request as it arrived. */
+export interface Arrived {
+  method: string;
+  path: string;
+  query: URLSearchParams;
+  headers: IncomingMessage['headers'];
+  text: string;
+}
+
+export interface Reply {
+  status?: number;
+  headers?: Record<string, string>;
+  body?: unknown;
+}
+
+/** What the service does with the next request; a function may also break the connection or never answer. */
+export type Behaviour = Reply | ((response: ServerResponse) => void);
+
+/** An HTTP server that stands for the service: it does what it is told, and remembers what it was sent. */
+export class TestService implements AsyncDisposable {
+  readonly requests: Arrived[] = [];
+  readonly tokenRequests: Arrived[] = [];
+  /** One for each API request to come; after the last, every request is answered `{}`. */
+  readonly behaviours: Behaviour[] = [];
+  /** The same for token requests; after the last, each gets a new token: `token-1`, `token-2`, … */
+  readonly tokenBehaviours: Behaviour[] = [];
+  readonly #server = createServer((request, response) => void this.#answer(request, response));
+
+  static async start(): Promise<TestService> {
+    const service = new TestService();
+    await new Promise<void>((resolve) => service.#server.listen(0, '127.0.0.1', resolve));
+    return service;
+  }
+
+  get origin(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  get credentials(): Credentials {
+    return new Credentials('id', 'secret', 'key', this.origin, `${this.origin}/v1`);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = new URL(request.url ?? '', this.origin);
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const arrived = {
+      method: request.method ?? '',
+      path: url.pathname,
+      query: url.searchParams,
+      headers: request.headers,
+      text: Buffer.concat(chunks).toString(),
+    };
+    const isToken = url.pathname.endsWith('/token');
+    (isToken ? this.tokenRequests : this.requests).push(arrived);
+    const token = { access_token: `token-${this.tokenRequests.length}`, expires_in: 3600, token_type: 'Bearer' };
+    const behaviour = isToken ? (this.tokenBehaviours.shift() ?? { body: token }) : (this.behaviours.shift() ?? {});
+    if (typeof behaviour === 'function') return behaviour(response);
+    const { status = 200, headers = {}, body = {} } = behaviour;
+    response
+      .writeHead(status, headers)
+      .end(status === 204 ? '' : typeof body === 'string' ? body : JSON.stringify(body));
+  }
+}
+
+/** Breaks the connection before an answer. */
+export const breakConnection: Behaviour = (response) => response.destroy();
+
+/** Breaks the connection in the middle of an answer. */
+export const breakAnswer: Behaviour = (response) => {
+  response.writeHead(200, { 'content-length': '100' });
+  response.write('{"a":');
+  setImmediate(() => response.destroy());
+};
+
+/** Never answers. */
+export const neverAnswer: Behaviour = () => {};
