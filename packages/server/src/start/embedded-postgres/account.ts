@@ -2,7 +2,7 @@ import type { Stats } from 'node:fs';
 import { chown, lstat, readdir, readFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
-import { ifPresent } from './file-errors.js';
+import { ifPresent } from '../../files/file-errors.js';
 
 /** Whom PostgreSQL runs as. */
 export interface Account {

@@ -3,9 +3,9 @@ import { chmod, lstat, mkdir, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { errorCode } from '../../files/file-errors.js';
 import { type Account, AccountError, spawnIdentity } from './account.js';
 import { copyNativeFolder } from './copy-native-folder.js';
-import { errorCode } from './file-errors.js';
 import { findNativeFolder, type NativeFolder, restoreLibraryLinks } from './native-folder.js';
 
 const run = promisify(execFile);

@@ -1,9 +1,9 @@
 import type { Stats } from 'node:fs';
 import { chmod, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ifPresent } from '../../files/file-errors.js';
 import type { Account } from './account.js';
 import { giveTo } from './account.js';
-import { ifPresent } from './file-errors.js';
 
 /** Where everything of one embedded database lies. */
 export interface Cluster {

@@ -1,6 +1,6 @@
 import { chmod, copyFile, lstat, mkdir, open, readdir, readlink, rename, rm, symlink } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { errorCode, ifPresent } from './file-errors.js';
+import { errorCode, ifPresent } from '../../files/file-errors.js';
 import { readLibraryLinks } from './native-folder.js';
 
 /** Copies PostgreSQL, its missing library links included, so that `copy` is there whole or not at all. */

@@ -1,7 +1,7 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ifPresent } from '../../files/file-errors.js';
 import type { Cluster } from './cluster.js';
-import { ifPresent } from './file-errors.js';
 import { readPidFile } from './pid-file.js';
 import { poll } from './poll.js';
 import { isPostmasterOf } from './process-identity.js';

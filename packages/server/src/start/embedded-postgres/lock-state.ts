@@ -1,5 +1,5 @@
 import { createConnection } from 'node:net';
-import { errorCode } from './file-errors.js';
+import { errorCode } from '../../files/file-errors.js';
 
 /** What a contender for a lock answers to whoever connects. */
 export type LockState = 'deciding' | 'holding';

@@ -1,7 +1,7 @@
 import { readFile, stat, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, resolve } from 'node:path';
-import { errorCode, ifPresent } from './file-errors.js';
+import { errorCode, ifPresent } from '../../files/file-errors.js';
 
 /** The folder of a platform package with `bin`, `lib` and `share` of PostgreSQL. */
 export interface NativeFolder {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ifPresent } from '../../files/file-errors.js';
 import type { Cluster } from './cluster.js';
-import { ifPresent } from './file-errors.js';
 
 /** What PostgreSQL says of itself in `postmaster.pid`, for pg_ctl and its like. */
 export interface PidFile {

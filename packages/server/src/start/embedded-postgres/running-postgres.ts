@@ -1,7 +1,7 @@
 import { readFile, realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { ifPresent } from '../../files/file-errors.js';
 import { clusterIn } from './cluster.js';
-import { ifPresent } from './file-errors.js';
 import { isReadyAs, readPidFile } from './pid-file.js';
 import { isPostmasterOf } from './process-identity.js';
 import { databaseUrl } from './socket-address.js';

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { chmod, chown, lstat, mkdir, mkdtemp, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { errorCode } from '../../files/file-errors.js';
 import type { Account } from './account.js';
 import { type Cluster, superuser } from './cluster.js';
-import { errorCode } from './file-errors.js';
 
 /** Where clients and PostgreSQL find the socket's folder: the same one, on paths that suit each. */
 export interface SocketAddress {

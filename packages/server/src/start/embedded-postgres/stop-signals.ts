@@ -1,4 +1,4 @@
-import { errorCode } from './file-errors.js';
+import { errorCode } from '../../files/file-errors.js';
 
 /** PostgreSQL's ways to stop, from clean to last resort, and how long each gets. */
 const stages: readonly { signal: NodeJS.Signals; waitMs: number }[] = [
