@@ -32,20 +32,17 @@ const OTHER_MONTHS: Readonly<Record<string, string>> = { mei: 'may', okt: 'oct',
 
 /** A date as year-month-day, the day first where numbers leave it open, the year first where it has four digits. */
 function readDate(text: string): string | undefined {
-  const parts = /^\D*?(\d{8}|\d{1,4})(?:\D*?([a-z]{3})[a-z]*\D*?|\D+(\d{1,2})\D+)?(\d{2,4})?\D*$/i.exec(text.trim());
-  const compact = /^(\d{4})(\d{2})(\d{2})$/.exec(text.trim());
-  if (compact) return iso(compact[1], compact[2], compact[3]);
-  const monthFirst = /^([a-z]{3})[a-z]*\W+(\d{1,2})\W+(\d{2,4})$/i.exec(text.trim());
-  if (monthFirst) return iso(monthFirst[3], monthNumber(monthFirst[1]), monthFirst[2]);
-  if (!parts) return undefined;
-  const [, first = '', name, number, last = ''] = parts;
-  const month = name === undefined ? number : monthNumber(name);
-  return first.length === 4 ? iso(first, month, last) : iso(last, month, first);
+  const [first = '', second = '', third = ''] = text.match(/\d+|[a-z]{3,}/gi) ?? [];
+  if (/^(?:19|20)\d{6}$/.test(first)) return iso(first.slice(0, 4), first.slice(4, 6), first.slice(6));
+  if (/^\d{8}$/.test(first)) return iso(first.slice(4), first.slice(2, 4), first.slice(0, 2));
+  if (/^[a-z]/i.test(first)) return iso(third, monthNumber(first), second);
+  const month = /^\d/.test(second) ? second : monthNumber(second);
+  return first.length === 4 ? iso(first, month, third) : iso(third, month, first);
 }
 
-function monthNumber(name = ''): string {
-  const lower = name.toLowerCase();
-  return String(MONTHS.indexOf(OTHER_MONTHS[lower] ?? lower) + 1);
+function monthNumber(name: string): string {
+  const start = name.slice(0, 3).toLowerCase();
+  return String(MONTHS.indexOf(OTHER_MONTHS[start] ?? start) + 1);
 }
 
 function iso(year = '', month = '', day = ''): string | undefined {

@@ -31,18 +31,19 @@ function extractField(field: TrainedField, memory: ValueMemory | null, document:
   const prediction = predictField(settings, weights, document);
   const decision = decide(prediction, memory, { snapping, maxLength: settings.definition.maxLength });
   const confidence = confidenceOf(decision, calibration);
-  const others = alternativesOf(decision, prediction.choices, document, confidence);
+  const others = alternativesOf({ decision, confidence, choices: prediction.choices }, document);
   const found = placeOf(decision.choice, document.layout);
   return { label: settings.label, value: decision.value, confidence, ...found, alternatives: others };
 }
 
+interface Answer {
+  decision: Decision;
+  confidence: number;
+  choices: readonly Choice[];
+}
+
 /** The other choices: what the answer's confidence leaves over, in the proportion of their probabilities. */
-function alternativesOf(
-  decision: Decision,
-  choices: readonly Choice[],
-  { layout }: PreparedDocument,
-  confidence: number,
-): Alternative[] {
+function alternativesOf({ decision, confidence, choices }: Answer, { layout }: PreparedDocument): Alternative[] {
   const rest = Math.max(1e-9, 1 - decision.probability);
   const share = (probability: number): number => Math.min(1, Math.max(0, (1 - confidence) * (probability / rest)));
   const others: Alternative[] = choices

@@ -3,7 +3,7 @@ import { rowOf, type SparseRows, SparseRowsBuilder } from '../features/sparse-ro
 import { TEMPLATE } from '../features/templates.js';
 import { hashFeature, hashString } from '../hashing.js';
 import type { Layout } from '../layout/layout.js';
-import { type AmountRelations, relateAmounts } from './amount-relations.js';
+import { type AmountRelation, relateAmounts } from './amount-relations.js';
 import type { Candidate, CandidateType } from './find-candidates.js';
 import { labelFeatures } from './label-features.js';
 import { rankValues, type ValueRanks } from './value-ranks.js';
@@ -34,7 +34,7 @@ export function buildCandidateFeatures(
   for (const [index, candidate] of candidates.entries()) {
     emitTokens(candidate, document.tokenFeatures, emit);
     emitRanks({ candidate, index, count: candidates.length }, ranks, emit);
-    if (relations) emitRelations(candidate, ranks, relations, emit);
+    if (relations) emitRelations(relations(candidate.key), ranks.decimalRankOf(candidate.key), emit);
     emitText(candidate, emit);
     for (const label of labels[index] ?? []) builder.add(label);
     for (const label of shared.get(candidate.key) ?? []) builder.add(hashFeature(TEMPLATE.labelOfValue, label));
@@ -88,9 +88,11 @@ function emitRanks({ candidate, index, count }: Placed, ranks: ValueRanks, emit:
   if (candidate.joined) emit(TEMPLATE.joined);
 }
 
-function emitRelations({ key }: Candidate, ranks: ValueRanks, relations: AmountRelations, emit: Emit): void {
-  const rank = ranks.decimalRankOf(key);
-  const { isDifference, isSum, hasTaxShare, roundness } = relations(key);
+function emitRelations(
+  { isDifference, isSum, hasTaxShare, roundness }: AmountRelation,
+  rank: number,
+  emit: Emit,
+): void {
   const pair = (isDifference ? 2 : 0) + (isSum ? 1 : 0);
   emit(TEMPLATE.difference, pair);
   emit(TEMPLATE.differenceAndRank, pair, Math.min(rank, 4));

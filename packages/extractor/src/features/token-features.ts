@@ -6,6 +6,8 @@ import { TEMPLATE } from './templates.js';
 
 /** Everything that the features of one token are made from. */
 interface Surroundings {
+  layout: Layout;
+  descriptions: Descriptions;
   token: Token;
   segment: Segment;
   page: PageLayout;
@@ -30,12 +32,12 @@ export function buildTokenFeatures(layout: Layout, descriptions: Descriptions): 
   for (const token of layout.tokens) {
     const around = surroundingsOf(token, layout, descriptions);
     if (around) {
-      emitWords(around, descriptions, emit);
+      emitWords(around, emit);
       emitPlace(around, emit);
       emitLine(around, emit);
-      emitRows(around, layout, descriptions, emit);
-      emitSides(around, descriptions, emit);
-      emitColumn(around, descriptions, emit);
+      emitRows(around, emit);
+      emitSides(around, emit);
+      emitColumn(around, emit);
     }
     builder.endRow();
   }
@@ -51,6 +53,8 @@ function surroundingsOf(token: Token, layout: Layout, descriptions: Descriptions
   const breakBefore = breakBetween(token, layout.tokens[token.index - 1]);
   const breakAfter = breakBetween(token, layout.tokens[token.index + 1]);
   return {
+    layout,
+    descriptions,
     token,
     segment,
     page: segment.page,
@@ -72,7 +76,8 @@ function breakBetween(token: Token, other: Token | undefined): number {
 }
 
 /** The token itself, two neighbours on each side, the words around it in its segment. */
-function emitWords(around: Surroundings, { tokens }: Descriptions, emit: Emit): void {
+function emitWords(around: Surroundings, emit: Emit): void {
+  const { tokens } = around.descriptions;
   const { token, segment, own, before, after, breakBefore, breakAfter, breaks } = around;
   emit(TEMPLATE.bias);
   emit(TEMPLATE.word, own.word);
@@ -141,21 +146,16 @@ interface RowTemplates {
 }
 
 /** The rows above and below. */
-function emitRows(around: Surroundings, layout: Layout, descriptions: Descriptions, emit: Emit): void {
-  const { page, row } = around;
+function emitRows(around: Surroundings, emit: Emit): void {
+  const { layout, descriptions, page, row } = around;
   const at = (index: number): Row | undefined =>
     index >= page.firstRow && index < page.endRow ? layout.rows[index] : undefined;
   const above = at(row.index - 1);
   const below = at(row.index + 1);
   const gapAbove = above ? Math.round((2 * (row.top - above.bottom)) / page.medianHeight) : 0;
   const gapBelow = below ? clamp(Math.round((2 * (below.top - row.bottom)) / page.medianHeight), -4, 6) : 0;
-  emitRow(
-    { around, other: above, gap: gapAbove, lineBreak: around.breakBefore },
-    TEMPLATE.rowAbove,
-    descriptions,
-    emit,
-  );
-  emitRow({ around, other: below, gap: gapBelow, lineBreak: around.breakAfter }, TEMPLATE.rowBelow, descriptions, emit);
+  emitRow({ around, other: above, gap: gapAbove, lineBreak: around.breakBefore, templates: TEMPLATE.rowAbove }, emit);
+  emitRow({ around, other: below, gap: gapBelow, lineBreak: around.breakAfter, templates: TEMPLATE.rowBelow }, emit);
   const twoAbove = descriptions.rows[at(row.index - 2)?.index ?? -1];
   const twoBelow = descriptions.rows[at(row.index + 2)?.index ?? -1];
   if (twoAbove) emit(TEMPLATE.rowAbove.twoAway, twoAbove.lettersHash);
@@ -167,10 +167,11 @@ interface Neighbour {
   other: Row | undefined;
   gap: number;
   lineBreak: number;
+  templates: RowTemplates;
 }
 
-function emitRow(neighbour: Neighbour, templates: RowTemplates, descriptions: Descriptions, emit: Emit): void {
-  const { around, other, gap, lineBreak } = neighbour;
+function emitRow({ around, other, gap, lineBreak, templates }: Neighbour, emit: Emit): void {
+  const { descriptions } = around;
   const first = other?.segments[0];
   const description: RowDescription | undefined = other && descriptions.rows[other.index];
   if (!first || !description) {
@@ -188,7 +189,7 @@ function emitRow(neighbour: Neighbour, templates: RowTemplates, descriptions: De
 }
 
 /** The segments to the left and right in the row. */
-function emitSides({ segment, page, row }: Surroundings, { segments }: Descriptions, emit: Emit): void {
+function emitSides({ segment, page, row, descriptions: { segments } }: Surroundings, emit: Emit): void {
   const left = row.segments[segment.column - 1];
   const leftLine = left && segments[left.index];
   if (left && leftLine) {
@@ -208,7 +209,7 @@ function emitSides({ segment, page, row }: Surroundings, { segments }: Descripti
 }
 
 /** The segments above and below in the same column. */
-function emitColumn({ segment, line }: Surroundings, { segments }: Descriptions, emit: Emit): void {
+function emitColumn({ segment, line, descriptions: { segments } }: Surroundings, emit: Emit): void {
   for (const [side, templates] of [
     ['above', TEMPLATE.columnAbove],
     ['below', TEMPLATE.columnBelow],

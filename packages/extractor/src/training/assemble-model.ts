@@ -1,4 +1,5 @@
 import { decide, NO_SNAPPING, type Snapping } from '../answers/decide.js';
+import type { FieldSettings } from '../answers/field-settings.js';
 import { type Calibration, confidenceOf, fitCalibrations, type JudgedDecision } from '../calibration/confidence.js';
 import { type JudgedAnswer, reportOn } from '../calibration/report.js';
 import type { TrainedField } from '../model-file/trained-field.js';
@@ -20,7 +21,7 @@ export function assembleModel(plan: TrainingPlan, results: readonly TaskResult[]
   const snappings = plan.fields.map((settings, field) =>
     settings.learner === 'spans' ? chooseSnapping(settings, heldOut[field] ?? []) : NO_SNAPPING,
   );
-  const decisions = heldOut.map((field, index) => judge(plan, index, field, snappings[index] ?? NO_SNAPPING));
+  const decisions = heldOut.map((field, index) => judge(field, plan.fields[index], snappings[index] ?? NO_SNAPPING));
   const calibrations = fitCalibrations(decisions);
   const answers = crossCalibrate(decisions, plan.folds);
   const fields = plan.fields.map(({ label }, index): [string, FieldReport] => [label, reportOn(answers[index] ?? [])]);
@@ -35,12 +36,10 @@ export function assembleModel(plan: TrainingPlan, results: readonly TaskResult[]
 }
 
 function judge(
-  plan: TrainingPlan,
-  field: number,
   heldOut: readonly HeldOutPrediction[],
+  settings: FieldSettings | undefined,
   snapping: Snapping,
 ): FoldedDecision[] {
-  const settings = plan.fields[field];
   if (!settings) return [];
   return heldOut.map(({ prediction, memory, target, fold }) => {
     const decision = decide(prediction, memory, { snapping, maxLength: settings.definition.maxLength });

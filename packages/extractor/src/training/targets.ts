@@ -33,7 +33,7 @@ export function readTruth(truth: TruthValue | undefined): { text: string } | Tar
 
 /** Looks a value up in a document. */
 export function findTarget(layout: Layout, text: string, reading: Reading): Target {
-  if (isCandidateType(reading.type)) return findCandidateTarget(layout, text, reading.type, reading);
+  if (isCandidateType(reading.type)) return findCandidateTarget(layout, text, { ...reading, type: reading.type });
   const spans = alignValue(layout, text);
   if (spans.length === 0) return { state: 'unusable', reason: NOT_FOUND };
   return { state: 'found', key: toAlphanumeric(text), text, spans };
@@ -46,10 +46,11 @@ export function truthKey(text: string, type: CandidateType, order: DateOrder): s
   return toDigits(text) || null;
 }
 
-function findCandidateTarget(layout: Layout, text: string, type: CandidateType, reading: Reading): Target {
-  const key = truthKey(text, type, reading.truthOrder);
+function findCandidateTarget(layout: Layout, text: string, reading: Reading & { type: CandidateType }): Target {
+  const { type, dateOrder, truthOrder } = reading;
+  const key = truthKey(text, type, truthOrder);
   if (key === null) return { state: 'unusable', reason: `the ground truth is not of type ${type}` };
-  const keys = findCandidates(layout, type, reading.dateOrder).map((candidate) => candidate.key);
+  const keys = findCandidates(layout, type, dateOrder).map((candidate) => candidate.key);
   if (keys.includes(key)) return { state: 'found', key, text, spans: [] };
   const similar = type === 'phone' ? keys.find((other) => isSamePhone(other, key)) : undefined;
   if (similar !== undefined) return { state: 'found', key: similar, text, spans: [] };

@@ -20,12 +20,13 @@ export function findNumbers(text: string): DigitsMatch[] {
   const runs: DigitsMatch[] = [];
   const found: DigitsMatch[] = [];
   for (const match of text.matchAll(DIGIT_RUN)) {
-    const whole = toMatch(text, match.index, match.index + match[0].length, false);
+    const whole = toMatch(text, [match.index, match.index + match[0].length]);
     runs.push(whole);
     found.push(whole);
     if (/\D/.test(match[0])) {
       for (const part of match[0].matchAll(/\d+/g)) {
-        found.push(toMatch(text, match.index + part.index, match.index + part.index + part[0].length, false));
+        const start = match.index + part.index;
+        found.push(toMatch(text, [start, start + part[0].length]));
       }
     }
   }
@@ -33,7 +34,7 @@ export function findNumbers(text: string): DigitsMatch[] {
     for (let last = index + 1; last < Math.min(runs.length, index + MAX_JOINED_RUNS); last++) {
       const next = runs[last] as DigitsMatch;
       if (next.start - (runs[last - 1] as DigitsMatch).end !== 1) break;
-      found.push(toMatch(text, first.start, next.end, true));
+      found.push({ ...toMatch(text, [first.start, next.end]), joined: true });
     }
   }
   return found.filter(({ digits }) => digits.length <= MAX_DIGITS);
@@ -43,7 +44,7 @@ export function findNumbers(text: string): DigitsMatch[] {
 export function findPhones(text: string): DigitsMatch[] {
   const found: DigitsMatch[] = [];
   for (const match of text.matchAll(PHONE)) {
-    const candidate = toMatch(text, match.index, match.index + match[0].length, false);
+    const candidate = toMatch(text, [match.index, match.index + match[0].length]);
     if (candidate.digits.length >= 5) found.push(candidate);
   }
   return found;
@@ -56,6 +57,6 @@ export function isSamePhone(first: string, second: string): boolean {
   return longer.endsWith(shorter) || longer.endsWith(shorter.replace(/^0/, ''));
 }
 
-function toMatch(text: string, start: number, end: number, joined: boolean): DigitsMatch {
-  return { start, end, digits: text.slice(start, end).replace(/\D/g, ''), joined };
+function toMatch(text: string, [start, end]: readonly [number, number]): DigitsMatch {
+  return { start, end, digits: text.slice(start, end).replace(/\D/g, ''), joined: false };
 }
