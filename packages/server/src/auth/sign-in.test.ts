@@ -1,4 +1,6 @@
+import { execFile } from 'node:child_process';
 import { request } from 'node:http';
+import { promisify } from 'node:util';
 import { allScopes } from '@las/contract';
 import { createLocalJWKSet, decodeJwt, decodeProtectedHeader, type JSONWebKeySet, jwtVerify } from 'jose';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -270,4 +272,12 @@ test('sign-in says nothing on the console', async () => {
   await another.close();
   for (const spy of said) expect(spy).not.toHaveBeenCalled();
   vi.restoreAllMocks();
+});
+
+test('nor does loading the provider', async () => {
+  const load = "await import('oidc-provider/lib/provider.js'); await import('oidc-provider/lib/helpers/errors.js')";
+  const said = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', load], {
+    cwd: import.meta.dirname,
+  });
+  expect(said).toEqual({ stdout: '', stderr: '' });
 });

@@ -39,7 +39,8 @@ export function createVault(masterKey: Uint8Array): Vault {
       if (bytes[0] !== version) throw new Error('These bytes were not sealed by this service.');
       const nonce = bytes.subarray(1, 1 + nonceBytes);
       const tag = bytes.subarray(1 + nonceBytes, 1 + nonceBytes + tagBytes);
-      const decipher = createDecipheriv('aes-256-gcm', sealingKey, nonce);
+      // Without the length, a tag cut to four bytes would be taken.
+      const decipher = createDecipheriv('aes-256-gcm', sealingKey, nonce, { authTagLength: tagBytes });
       decipher.setAAD(Buffer.from(purpose));
       decipher.setAuthTag(tag);
       return Buffer.concat([decipher.update(bytes.subarray(1 + nonceBytes + tagBytes)), decipher.final()]);

@@ -56,8 +56,8 @@ test('the credentials file is what existing clients read', () => {
       '',
     ].join('\n'),
   );
-  const withCertificate = toCredentialsFile({ ...credentials, ...endpoints, caFile: '/var/las/cert.pem' });
-  expect(withCertificate).toMatch(/\nca_file = \/var\/las\/cert\.pem\n$/);
+  const withCertificate = toCredentialsFile({ ...credentials, ...endpoints, caFile: '/var/100%/cert.pem' });
+  expect(withCertificate).toMatch(/\nca_file = \/var\/100%\/cert\.pem\n$/);
   expect(toCredentialsFile({ ...credentials, ...endpoints, caFile: null })).not.toContain('ca_file');
 });
 

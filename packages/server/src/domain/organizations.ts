@@ -49,27 +49,27 @@ export interface CredentialsFile extends ClientCredentials {
   caFile?: string | null;
 }
 
+function line(key: string, value: string, forbidden: RegExp): string {
+  if (value === '' || value.trim() !== value || forbidden.test(value)) {
+    throw new Error(`${key} cannot stand in a credentials file: it is empty, has outer space, a line break or a %.`);
+  }
+  return `${key} = ${value}\n`;
+}
+
 /**
  * The text of a credentials file, an ini file as existing clients read it.
  *
- * @throws when a value cannot be written so: their parser interpolates `%`, and a line is all that a value may fill.
+ * @throws when a value cannot be written so: a value fills one line, and their parser interpolates `%` in those they read.
  */
 export function toCredentialsFile(credentials: CredentialsFile): string {
-  const values: Record<string, string> = {
+  const values = {
     client_id: credentials.clientId,
     client_secret: credentials.clientSecret,
     api_key: credentials.apiKey,
     auth_endpoint: credentials.authEndpoint,
     api_endpoint: credentials.apiEndpoint,
-    ...(credentials.caFile ? { ca_file: credentials.caFile } : {}),
   };
-  const lines = Object.entries(values).map(([key, value]) => {
-    if (value === '' || value.trim() !== value || /[%\r\n]/.test(value)) {
-      throw new Error(
-        `${key} cannot be written to a credentials file: it is empty, or has %, a line break or outer space.`,
-      );
-    }
-    return `${key} = ${value}\n`;
-  });
+  const lines = Object.entries(values).map(([key, value]) => line(key, value, /[%\r\n]/));
+  if (credentials.caFile) lines.push(line('ca_file', credentials.caFile, /[\r\n]/));
   return `[default]\n${lines.join('')}`;
 }
