@@ -9,21 +9,53 @@ export interface Bounds {
 // Of the lower one's height: two pieces of text that share more stand in one row.
 const ROW_OVERLAP = 0.5;
 
-/** The items row by row from the top, each row from the left. */
+/** The items row by row from the top, each row from the left. Rows may be a little skewed. */
 export function inReadingOrder<T>(items: readonly T[], boundsOf: (item: T) => Bounds): T[] {
-  const rows: { bounds: Bounds; items: { item: T; left: number }[] }[] = [];
-  const placed = items.map((item) => ({ item, bounds: boundsOf(item) }));
+  const placed = items.map((item): Placed<T> => ({ item, bounds: boundsOf(item) }));
   placed.sort((a, b) => middle(a.bounds) - middle(b.bounds));
-  for (const { item, bounds } of placed) {
-    const row = rows.findLast((candidate) => sharesRow(candidate.bounds, bounds));
-    // The row keeps the bounds of its first item: a skewed row that grew with each item would swallow the next one.
-    if (row === undefined) rows.push({ bounds, items: [{ item, left: bounds.left }] });
-    else row.items.push({ item, left: bounds.left });
+  const rows: Row<T>[] = [];
+  for (const candidate of placed) {
+    // Of the rows at its height it belongs to the one that comes closest: where the page is skewed, the far end of
+    // another row is at its height, too.
+    const neighbours = rows.filter((row) => sharesRow(row, candidate.bounds)).map((row) => nearest(row, candidate));
+    const fitting = neighbours.filter(({ bounds }) => sharesRow(bounds, candidate.bounds));
+    const closest = fitting.toSorted((a, b) => a.gap - b.gap)[0];
+    if (closest === undefined) rows.push(toRow(candidate));
+    else addTo(closest.row, candidate);
   }
-  return rows.flatMap((row) => row.items.sort((a, b) => a.left - b.left).map(({ item }) => item));
+  return rows.flatMap(({ members }) => members.sort((a, b) => a.bounds.left - b.bounds.left).map(({ item }) => item));
 }
 
-function sharesRow(a: Bounds, b: Bounds): boolean {
+interface Placed<T> {
+  item: T;
+  bounds: Bounds;
+}
+
+interface Row<T> {
+  top: number;
+  bottom: number;
+  members: Placed<T>[];
+}
+
+function toRow<T>(first: Placed<T>): Row<T> {
+  return { top: first.bounds.top, bottom: first.bounds.bottom, members: [first] };
+}
+
+function addTo<T>(row: Row<T>, member: Placed<T>): void {
+  row.top = Math.min(row.top, member.bounds.top);
+  row.bottom = Math.max(row.bottom, member.bounds.bottom);
+  row.members.push(member);
+}
+
+/** The bounds of the row's member that stands beside the candidate, and how far from it; negative where they overlap. */
+function nearest<T>(row: Row<T>, candidate: Placed<T>): { row: Row<T>; bounds: Bounds; gap: number } {
+  const { left, right } = candidate.bounds;
+  return row.members
+    .map(({ bounds }) => ({ row, bounds, gap: Math.max(bounds.left - right, left - bounds.right) }))
+    .reduce((best, member) => (member.gap < best.gap ? member : best));
+}
+
+function sharesRow(a: Pick<Bounds, 'top' | 'bottom'>, b: Bounds): boolean {
   const shared = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
   return shared > ROW_OVERLAP * Math.min(a.bottom - a.top, b.bottom - b.top);
 }

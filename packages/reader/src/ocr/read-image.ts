@@ -2,10 +2,10 @@ import { type RgbImage, turn } from '../image/rgb-image.js';
 import type { Box, Page, Word } from '../reading.js';
 import { inReadingOrder } from '../reading-order.js';
 import { detectLines } from './detect.js';
-import { type LineBox, sliceBounds } from './line-box.js';
+import { type LineBox, reverse, sliceBounds } from './line-box.js';
 import type { OcrModels } from './models.js';
 import { findRotation } from './orientation.js';
-import { recogniseLine } from './recognise.js';
+import { type RecognisedLine, recogniseLine } from './recognise.js';
 import { type LineWord, splitWords } from './words.js';
 
 /** A page as it was recognised; its number is the caller's to know. */
@@ -40,12 +40,20 @@ interface Line {
 async function recogniseLines(models: OcrModels, page: RgbImage, boxes: readonly LineBox[]): Promise<Line[]> {
   const lines: Line[] = [];
   for (const box of boxes) {
-    const line = await recogniseLine(models, page, box);
+    const line = await recogniseEitherWay(models, page, box);
     if (line.confidence < LEAST_LINE_CONFIDENCE) continue;
     const words = splitWords(line);
-    if (words.length > 0) lines.push({ box, words });
+    if (words.length > 0) lines.push({ box: line.box, words });
   }
   return lines;
+}
+
+/** A line down a page that is upright otherwise may be meant to be read down or up. */
+async function recogniseEitherWay(models: OcrModels, page: RgbImage, box: LineBox): Promise<RecognisedLine> {
+  const down = await recogniseLine(models, page, box);
+  if (!box.vertical) return down;
+  const up = await recogniseLine(models, page, reverse(box));
+  return up.confidence > down.confidence ? up : down;
 }
 
 function toPage({ width, height }: RgbImage, rotation: Page['rotation'], lines: readonly Line[]): RecognisedPage {
