@@ -1,5 +1,5 @@
 import type { Insertable, Selectable } from 'kysely';
-import type { Database } from './database.js';
+import type { Database, DatabaseTransaction } from './database.js';
 import { type Keyset, type Page, selectPage } from './paging.js';
 import type { AppClientTable } from './schema.js';
 
@@ -47,5 +47,20 @@ export function findAppClientByClientId(db: Database, clientId: string) {
     .selectFrom('app_clients')
     .select(['id', 'organization_id', 'client_secret_hash', 'api_key_hash'])
     .where('client_id', '=', clientId)
+    .executeTakeFirst();
+}
+
+/** Where users of an app client sign in. The app client cannot be deleted until the transaction ends. */
+export function holdLoginUrl(
+  trx: DatabaseTransaction,
+  organizationId: string,
+  id: string,
+): Promise<{ default_login_url: string | null } | undefined> {
+  return trx
+    .selectFrom('app_clients')
+    .select('default_login_url')
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', id)
+    .forKeyShare()
     .executeTakeFirst();
 }

@@ -10,6 +10,12 @@ export async function lockBlobs(trx: DatabaseTransaction, hashes: readonly strin
   `.execute(trx);
 }
 
+/** Locks the counts of these contents until the transaction ends, in one order for everybody. */
+export async function lockBlobUses(trx: DatabaseTransaction, hashes: readonly string[]): Promise<void> {
+  const among = sql<boolean>`hash = any(${[...hashes]})`;
+  await trx.selectFrom('blobs').select('hash').where(among).orderBy('hash').forUpdate().execute();
+}
+
 /** Counts one more use of a content. */
 export async function addBlobUse(trx: DatabaseTransaction, hash: string, size: number): Promise<void> {
   await trx
@@ -22,13 +28,7 @@ export async function addBlobUse(trx: DatabaseTransaction, hash: string, size: n
 /** Counts one use less for each mention of a hash, and gives the contents that nothing uses any more: their rows are gone. */
 export async function dropBlobUses(trx: DatabaseTransaction, hashes: readonly string[]): Promise<string[]> {
   const given = [...hashes];
-  await trx
-    .selectFrom('blobs')
-    .select('hash')
-    .where(sql<boolean>`hash = any(${given})`)
-    .orderBy('hash')
-    .forUpdate()
-    .execute();
+  await lockBlobUses(trx, given);
   await sql`
     update blobs set uses = uses - dropped.count
     from (select hash, count(*) as count from unnest(${given}::text[]) as given(hash) group by hash) as dropped

@@ -5,6 +5,11 @@ export async function insertOrganization(db: Database, organization: { id: strin
   await db.insertInto('organizations').values(organization).execute();
 }
 
+export async function findOrganizationName(db: Database, id: string): Promise<string> {
+  const { name } = await db.selectFrom('organizations').select('name').where('id', '=', id).executeTakeFirstOrThrow();
+  return name;
+}
+
 export async function hasOrganization(db: Database): Promise<boolean> {
   return (await db.selectFrom('organizations').select('id').limit(1).executeTakeFirst()) !== undefined;
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { DatabaseTransaction } from './database.js';
 
-export type ReferredTable = 'app_clients' | 'assets' | 'batches' | 'secrets' | 'transitions';
+export type ReferredTable = 'assets' | 'batches' | 'secrets' | 'transitions';
 
 /** Those of the ids that are the organization's own. None of them can be deleted until the transaction ends. */
 export async function holdRows(

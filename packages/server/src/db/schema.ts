@@ -1,13 +1,16 @@
 import type {
   CompletedConfig,
+  DockerParameters,
   ErrorConfig,
   FieldConfig,
   GroundTruthItem,
   JsonObject,
+  ManualParameters,
   PredictedField,
   PreprocessConfig,
   TrainingReport,
   TrainingStatus,
+  TransitionType,
 } from '@las/contract';
 import type { Reading, UnreadableReason } from '@las/reader';
 import type { ColumnType, Generated } from 'kysely';
@@ -143,8 +146,8 @@ export interface SecretTable extends Resource, Named {
 }
 
 export interface TransitionTable extends Resource, Named {
-  transition_type: string;
-  parameters: Json<JsonObject>;
+  transition_type: TransitionType;
+  parameters: Json<DockerParameters | ManualParameters>;
   input_json_schema: NullableJson<JsonObject>;
   output_json_schema: NullableJson<JsonObject>;
 }
@@ -180,6 +183,8 @@ export interface MailTable extends Resource {
   subject: string;
   body: string;
   status: 'held' | 'sending' | 'sent' | 'failed';
+  /** Times that it was handed to the mail server. */
+  attempts: Generated<number>;
 }
 
 export interface IdempotencyKeyTable {

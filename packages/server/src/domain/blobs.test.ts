@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { BlobStore } from '../blobs/blob-store.js';
-import { createFolderBlobStore } from '../blobs/index.js';
+import { createFolderBlobStore } from '../blobs/folder-blob-store.js';
 import type { Database, DatabaseTransaction } from '../db/database.js';
 import { someBytes } from '../testing/bytes.js';
 import { type TestDatabase, testDatabase } from '../testing/database.js';
 import { untilWaiting } from '../testing/waiting.js';
-import { keepBlob, readReferred, releaseBlobs, removeBlobs, replaceBlob, sweepBlobs } from './blobs.js';
+import { keepBlob, readReferred, releaseBlobs, removeBlobs, sweepBlobs } from './blobs.js';
 
 let database: TestDatabase;
 let db: Database;
@@ -34,6 +34,12 @@ async function release(...hashes: string[]): Promise<void> {
   const unused = await inTransaction((trx) => releaseBlobs(trx, hashes));
   await removeBlobs({ db, blobs }, unused);
 }
+
+const replace = (old: string, bytes: Buffer) =>
+  inTransaction(async (trx) => {
+    const hash = await keepBlob(trx, blobs, bytes, old);
+    return { hash, unused: await releaseBlobs(trx, [old]) };
+  });
 
 async function usesOf(hash: string): Promise<number | undefined> {
   const row = await db.selectFrom('blobs').select('uses').where('hash', '=', hash).executeTakeFirst();
@@ -109,8 +115,6 @@ test('many uploads and deletions of the same bytes at once neither lose nor leav
 test('bytes take the place of others, and of themselves', async () => {
   const [before, after] = [someBytes(), someBytes()];
   const old = await keep(before);
-  const replace = (given: string, bytes: Buffer) =>
-    inTransaction((trx) => replaceBlob(trx, blobs, { old: given, bytes }));
   expect(await replace(old, before)).toEqual({ hash: old, unused: [] });
   const { hash, unused } = await replace(old, after);
   expect(unused).toEqual([old]);
@@ -121,10 +125,7 @@ test('two who swap contents do not wait for each other', async () => {
   const [one, two] = [someBytes(), someBytes()];
   const hashes = { one: await keep(one), two: await keep(two) };
   for (let round = 0; round < 20; round++) {
-    await Promise.all([
-      inTransaction((trx) => replaceBlob(trx, blobs, { old: hashes.one, bytes: two })),
-      inTransaction((trx) => replaceBlob(trx, blobs, { old: hashes.two, bytes: one })),
-    ]);
+    await Promise.all([replace(hashes.one, two), replace(hashes.two, one)]);
   }
   expect([await usesOf(hashes.one), await usesOf(hashes.two)]).toEqual([1, 1]);
 });

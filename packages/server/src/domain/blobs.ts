@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { BlobStore } from '../blobs/blob-store.js';
-import { addBlobUse, dropBlobUses, findUsedBlobs, lockBlobs } from '../db/blobs.js';
+import { addBlobUse, dropBlobUses, findUsedBlobs, lockBlobs, lockBlobUses } from '../db/blobs.js';
 import type { Database, DatabaseTransaction } from '../db/database.js';
 
 /*
@@ -22,44 +22,29 @@ function inGroups<T>(items: readonly T[], size: number): T[][] {
   );
 }
 
-function hashOf(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
-}
-
-async function keep(trx: DatabaseTransaction, blobs: BlobStore, bytes: Uint8Array, hash: string): Promise<void> {
+/**
+ * Stores bytes and counts one use of them, to be given up by {@link releaseBlobs}.
+ * @param replaced what the caller gives up later in this transaction, because these bytes take its place.
+ */
+export async function keepBlob(
+  trx: DatabaseTransaction,
+  blobs: BlobStore,
+  bytes: Uint8Array,
+  replaced?: string,
+): Promise<string> {
+  const hash = createHash('sha256').update(bytes).digest('hex');
   await lockBlobs(trx, [hash]);
   const stored = await blobs.put(bytes);
   if (stored.hash !== hash) throw new Error(`The blob store calls ${hash} ${stored.hash}.`);
+  // Both counts are locked in order at once: two callers who swap contents would else wait for each other.
+  if (replaced !== undefined) await lockBlobUses(trx, [replaced, hash]);
   await addBlobUse(trx, hash, bytes.byteLength);
-}
-
-/** Stores bytes and counts one use of them, to be given up by {@link releaseBlobs}. */
-export async function keepBlob(trx: DatabaseTransaction, blobs: BlobStore, bytes: Uint8Array): Promise<string> {
-  const hash = hashOf(bytes);
-  await keep(trx, blobs, bytes, hash);
   return hash;
 }
 
 /** Gives up one use for each mention of a hash. What is returned is to be handed to {@link removeBlobs} after the commit. */
 export async function releaseBlobs(trx: DatabaseTransaction, hashes: readonly string[]): Promise<string[]> {
   return hashes.length === 0 ? [] : dropBlobUses(trx, hashes);
-}
-
-/** Stores bytes in place of others. `unused` is to be handed to {@link removeBlobs} after the commit. */
-export async function replaceBlob(
-  trx: DatabaseTransaction,
-  blobs: BlobStore,
-  change: { old: string; bytes: Uint8Array },
-): Promise<{ hash: string; unused: string[] }> {
-  const hash = hashOf(change.bytes);
-  // Locks are taken in the order of the hashes: two callers who swap contents would else wait for each other.
-  if (hash <= change.old) {
-    await keep(trx, blobs, change.bytes, hash);
-    return { hash, unused: await releaseBlobs(trx, [change.old]) };
-  }
-  const unused = await releaseBlobs(trx, [change.old]);
-  await keep(trx, blobs, change.bytes, hash);
-  return { hash, unused };
 }
 
 /** Removes the files of contents that are still unused; those that came into use again meanwhile stay. */

@@ -168,8 +168,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       name text,
       description text,
       parameters jsonb not null,
-      input_json_schema jsonb,
-      output_json_schema jsonb,
+      input_json_schema json, -- json keeps schemas and definitions as they were given
+      output_json_schema json,
       created_time timestamptz not null default now()
     );
     create index transitions_page on transitions (organization_id, seq);
@@ -193,7 +193,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       organization_id text not null references organizations on delete cascade,
       name text,
       description text,
-      specification jsonb not null,
+      specification json not null,
       transition_ids text[] not null,
       error_config jsonb,
       completed_config jsonb,
@@ -214,6 +214,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       events jsonb not null default '[]'
     );
     create index logs_page on logs (organization_id, seq);
+    create index logs_workflow on logs (workflow_id, seq);
+    create index logs_workflow_execution on logs (workflow_execution_id, seq);
+    create index logs_transition on logs (transition_id, seq);
+    create index logs_transition_execution on logs (transition_execution_id, seq);
 
     create table mails (
       seq bigint generated always as identity unique,
@@ -223,6 +227,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       subject text not null,
       body text not null,
       status text not null,
+      attempts integer not null default 0,
       created_time timestamptz not null default now()
     );
     create index mails_page on mails (organization_id, seq);
