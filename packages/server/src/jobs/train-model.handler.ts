@@ -11,7 +11,7 @@ import type { Database } from '../db/database.js';
 import { lockModel, serveTraining } from '../db/models.js';
 import { type BegunRun, beginRun, completeRun, failRun, returnRun } from '../db/training-runs.js';
 import type { DocumentReader } from '../domain/document-reader.js';
-import { errorFields } from './error-fields.js';
+import { silentErrorFields } from './error-fields.js';
 import type { JobHandler } from './job.js';
 import { trainingQueue } from './train-model.js';
 import { readTrainingDocuments } from './training/read-documents.js';
@@ -107,7 +107,7 @@ async function endEarly(
   else if (error instanceof TrainingFailedError) {
     const unexpected = !(error.cause instanceof TooFewDocumentsError);
     log[unexpected ? 'error' : 'info'](
-      { trainingId, ...(unexpected ? errorFields(error.cause) : {}) },
+      { trainingId, ...(unexpected ? silentErrorFields(error.cause) : {}) },
       'training failed',
     );
     await failRun(db, run, error.message);

@@ -1,5 +1,6 @@
 import type { SkippedDocument, TrainingDocument, TruthValue } from '@las/extractor';
 import { UnreadableDocumentError } from '@las/reader';
+import { CorruptBlobError } from '../../blobs/blob-store.js';
 import type { Database } from '../../db/database.js';
 import { listTrainingDocuments, type TrainingDocumentRow } from '../../db/training-documents.js';
 import type { BegunRun } from '../../db/training-runs.js';
@@ -35,7 +36,9 @@ async function readOne(
     return { document: { id: row.id, pages, groundTruth: truthOf(row.groundTruth) } };
   } catch (error) {
     if (error instanceof DocumentGoneError) return undefined;
-    if (error instanceof UnreadableDocumentError) return { skipped: { documentId: row.id, reason: error.message } };
+    if (error instanceof UnreadableDocumentError || error instanceof CorruptBlobError) {
+      return { skipped: { documentId: row.id, reason: error.message } };
+    }
     throw error;
   }
 }
