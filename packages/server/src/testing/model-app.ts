@@ -1,8 +1,12 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { loadModel } from '@las/extractor';
 import { trainInWorkers } from '@las/extractor/parallel';
 import { createReader, type Reader } from '@las/reader';
 import pino from 'pino';
-import { createDocumentReader, type DocumentReader } from '../domain/document-reader.js';
+import { createFolderBlobStore } from '../blobs/index.js';
+import { createDocumentReader } from '../domain/document-reader.js';
 import { createLoadedModels } from '../domain/loaded-models.js';
 import { batchRoutes } from '../http/routes/batches.js';
 import { documentWordsRoutes } from '../http/routes/document-words.js';
@@ -21,8 +25,8 @@ export const fieldConfig = { total: { type: 'amount', maxLength: 20 }, date: { t
 
 /** An app with documents, models and all that belongs to them, over the real engines. */
 export interface ModelApp extends TestApp {
-  reader: Reader;
-  documents: DocumentReader;
+  /** Where its documents are kept. */
+  blobFolder: string;
   /** Documents that the reader was given, however often each. */
   reads(): number;
   startJobs(overrides?: Partial<JobServices>): Promise<{ stop(): Promise<void> }>;
@@ -59,15 +63,12 @@ export async function modelApp(database: TestDatabase): Promise<ModelApp> {
   const { pool, db } = database;
   await migrateJobs({ pool, log });
   const { reader, reads } = counted(createReader({ threads: 2 }));
-  let documents: DocumentReader | undefined;
+  const blobFolder = await mkdtemp(join(tmpdir(), 'las-model-app-'));
+  const blobs = await createFolderBlobStore(blobFolder);
+  const documents = createDocumentReader({ db, blobs, reader });
+  const models = createLoadedModels({ db, load: loadModel });
   const app = await testApp(database, (services) => {
-    documents = createDocumentReader({ ...services, reader });
-    const all = {
-      ...services,
-      documents,
-      queue: trainingQueue,
-      models: createLoadedModels({ db, load: loadModel }),
-    };
+    const all = { ...services, blobs, documents, models, queue: trainingQueue };
     return {
       ...batchRoutes({ ...all, retentionInDays: 30 }),
       ...documentRoutes({ ...all, maxDocumentBytes: 10_000_000 }),
@@ -77,9 +78,9 @@ export async function modelApp(database: TestDatabase): Promise<ModelApp> {
       ...predictionRoutes(all),
     };
   });
-  if (!documents) throw new Error('the routes were not asked for');
   const jobServices: JobServices = {
-    ...app.services,
+    db,
+    blobs,
     pool,
     log,
     documents,
@@ -101,8 +102,7 @@ export async function modelApp(database: TestDatabase): Promise<ModelApp> {
 
   return {
     ...app,
-    reader,
-    documents,
+    blobFolder,
     reads,
     startJobs: (overrides = {}) => startJobs({ ...jobServices, ...overrides }),
     upload,
@@ -124,6 +124,7 @@ export async function modelApp(database: TestDatabase): Promise<ModelApp> {
     async close() {
       await app.close();
       await reader.close();
+      await rm(blobFolder, { recursive: true, force: true });
     },
   };
 }
