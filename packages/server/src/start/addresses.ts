@@ -6,8 +6,8 @@ export interface Addresses {
   https: string;
 }
 
-/** An address that one can connect to, for one that may mean "all of them". */
-function reachable(host: string): string {
+/** A host for URLs that one can connect to, for one that may mean "all of them". */
+export function reachableHost(host: string): string {
   if (host === '0.0.0.0') return '127.0.0.1';
   if (host === '::') return '[::1]';
   return host.includes(':') ? `[${host}]` : host;
@@ -15,5 +15,5 @@ function reachable(host: string): string {
 
 export function addressOf(scheme: 'http' | 'https', host: string, server: Server): string {
   const { port } = server.address() as AddressInfo;
-  return `${scheme}://${reachable(host)}:${port}`;
+  return `${scheme}://${reachableHost(host)}:${port}`;
 }

@@ -24,7 +24,7 @@ import { mailQueue } from '../jobs/send-mail.js';
 import { startJobs } from '../jobs/start-jobs.js';
 import { trainingQueue } from '../jobs/train-model.js';
 import { createMailer } from '../mail/mailer.js';
-import type { Addresses } from './addresses.js';
+import { type Addresses, reachableHost } from './addresses.js';
 import { certificateFile, ensureCertificate } from './certificate.js';
 import { endpointsOf, makeFirstOrganization, refreshCredentialsFile } from './first-start.js';
 import { noteAddresses } from './last-addresses.js';
@@ -103,7 +103,7 @@ interface HttpState {
  * address as configured, even where port 0 lets the system choose.
  */
 function issuerOf(config: Config): string {
-  return config.publicUrl ?? `http://${config.host}:${config.port}`;
+  return config.publicUrl ?? `http://${reachableHost(config.host)}:${config.port}`;
 }
 
 function createHttp(config: Config, services: Services, log: Logger, state: HttpState) {
