@@ -8,6 +8,7 @@ import { type Account, giveTo, spawnIdentity } from './account.js';
 import type { Binaries } from './binaries.js';
 import { type Cluster, clusterAt, dataDirectoryArgument, superuser } from './cluster.js';
 import { canInitializeFrom, withInitdbCopy } from './initdb-copy.js';
+import { syncMethod } from './settings.js';
 
 const run = promisify(execFile);
 
@@ -45,6 +46,7 @@ async function initialize(draft: Cluster, binaries: string, account: Account): P
     '--locale-provider=builtin',
     '--builtin-locale=C.UTF-8',
     '--data-checksums',
+    `--sync-method=${syncMethod}`,
   ];
   try {
     await run(join(binaries, 'bin', 'initdb'), options, {
