@@ -2,14 +2,17 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { CronItem } from 'graphile-worker';
 import type { Pool } from 'pg';
 import type { BlobStore } from '../blobs/blob-store.js';
+import type { Mailer } from '../mail/mailer.js';
 import { cleanUpHandler } from './clean-up.handler.js';
 import { cleanUp } from './clean-up.js';
-import { bind } from './job.js';
+import { type BoundJob, bind } from './job.js';
 import { showLiveness } from './liveness.js';
 import { startRecovery } from './recover-jobs.js';
 import { removeExpiredDocumentsHandler } from './remove-expired-documents.handler.js';
 import { removeExpiredDocumentsJob } from './remove-expired-documents.js';
 import { migrateJobs, startRunner } from './runner.js';
+import { sendMailHandler } from './send-mail.handler.js';
+import { sendMailJob } from './send-mail.js';
 import { type TrainingServices, trainModelHandler } from './train-model.handler.js';
 import { trainModel } from './train-model.js';
 
@@ -17,6 +20,8 @@ export interface JobServices extends TrainingServices {
   pool: Pool;
   log: FastifyBaseLogger;
   blobs: BlobStore;
+  /** Null where no mail server is set: mails are then left to processes that have one. */
+  mailer: Mailer | null;
 }
 
 const dayMs = 24 * 3_600_000;
@@ -31,6 +36,15 @@ const cron: CronItem[] = [
   { task: cleanUp.name, match: '37 * * * *', options: { backfillPeriod: dayMs / 24, jobKey: cleanUp.name } },
 ];
 
+function lightJobs(services: JobServices): BoundJob[] {
+  const { db, mailer } = services;
+  return [
+    bind(removeExpiredDocumentsJob, removeExpiredDocumentsHandler(services)),
+    bind(cleanUp, cleanUpHandler(services)),
+    ...(mailer ? [bind(sendMailJob, sendMailHandler({ db, mailer }))] : []),
+  ];
+}
+
 /** Works on background jobs until it is stopped; any number of processes may do so. Trainings run one at a time. */
 export async function startJobs(services: JobServices): Promise<{ stop(): Promise<void> }> {
   const log = services.log.child({ part: 'jobs' });
@@ -42,14 +56,7 @@ export async function startJobs(services: JobServices): Promise<{ stop(): Promis
     jobs: [bind(trainModel, trainModelHandler(services))],
     concurrency: 1,
   });
-  const light = await startRunner(runnerServices, {
-    jobs: [
-      bind(removeExpiredDocumentsJob, removeExpiredDocumentsHandler(services)),
-      bind(cleanUp, cleanUpHandler(services)),
-    ],
-    concurrency: 2,
-    cron,
-  });
+  const light = await startRunner(runnerServices, { jobs: lightJobs(services), concurrency: 2, cron });
   return {
     async stop() {
       await Promise.all([recovery.stop(), heavy.stop(), light.stop()]);

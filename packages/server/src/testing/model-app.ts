@@ -81,6 +81,7 @@ export async function modelApp(database: TestDatabase): Promise<ModelApp> {
   const jobServices: JobServices = {
     db,
     blobs,
+    mailer: null,
     pool,
     log,
     documents,

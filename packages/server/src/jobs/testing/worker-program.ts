@@ -18,6 +18,7 @@ await startJobs({
   ...database,
   log,
   blobs,
+  mailer: null,
   documents,
   readerThreads: 1,
   trainingThreads: 1,
