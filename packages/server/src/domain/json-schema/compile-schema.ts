@@ -47,6 +47,8 @@ function compile(schema: JsonObject, dialect: ReturnType<typeof candidates>[numb
     if (error instanceof Ajv.MissingRefError) {
       return `refers to ${error.missingRef}, which is not part of it; nothing is fetched`;
     }
+    // The compiler's own stack: references that go on through hundreds of others.
+    if (error instanceof RangeError) return 'refers to itself in too many steps to be compiled';
     return `is no valid JSON schema (${dialect.name}): ${error instanceof Error ? error.message.slice(0, 300) : error}`;
   }
 }
