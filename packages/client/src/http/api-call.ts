@@ -19,20 +19,9 @@ export class ApiCall<T> implements Promise<T> {
   }
 
   // biome-ignore lint/suspicious/noThenProperty: being awaited is what it is for.
-  then<A = T, B = never>(
-    onFulfilled?: ((value: T) => A | PromiseLike<A>) | null,
-    onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null,
-  ): Promise<A | B> {
-    return this.#parse().then(onFulfilled, onRejected);
-  }
-
-  catch<B = never>(onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null): Promise<T | B> {
-    return this.#parse().catch(onRejected);
-  }
-
-  finally(onFinally?: (() => void) | null): Promise<T> {
-    return this.#parse().finally(onFinally);
-  }
+  readonly then: Promise<T>['then'] = (onFulfilled, onRejected) => this.#parse().then(onFulfilled, onRejected);
+  readonly catch: Promise<T>['catch'] = (onRejected) => this.#parse().catch(onRejected);
+  readonly finally: Promise<T>['finally'] = (onFinally) => this.#parse().finally(onFinally);
 
   /**
    * The raw answer, with its status and headers. It is that of the last try.
