@@ -1,4 +1,5 @@
 import type { SpanLimits } from '../spans/span-table.js';
+import type { LetterCase } from '../text/letter-case.js';
 import type { FieldDefinition } from '../types.js';
 import type { AmountForm } from '../values/amount-forms.js';
 import type { DateForm } from '../values/date-forms.js';
@@ -19,6 +20,8 @@ export interface FieldSettings {
   dateForm: DateForm | 'asWritten';
   amountForm: AmountForm | 'asWritten';
   currency: KeptCurrency;
+  /** In which letters text is answered, whatever the document's. */
+  letterCase: LetterCase;
   /** Characters outside the type's class that answers keep. */
   extraCharacters: string;
   limits: SpanLimits;

@@ -17,7 +17,7 @@ export interface Recollection {
 }
 
 /** Nothing less similar than this is recalled. */
-const LEAST_SIMILARITY = 0.75;
+const LEAST_SIMILARITY = 0.6;
 const MAX_VALUES = 3000;
 
 /** The values of a field's training documents: a second opinion on what was read. */

@@ -1,5 +1,6 @@
 import type { Candidate } from '../candidates/find-candidates.js';
 import { keepClass } from '../text/character-classes.js';
+import { writeInCase } from '../text/letter-case.js';
 import { trimEdges } from '../text/normalise.js';
 import { CANONICAL_AMOUNT, formatAmount } from '../values/amount-forms.js';
 import { formatDate, ISO_DATE } from '../values/date-forms.js';
@@ -28,8 +29,8 @@ export function writeCandidate(settings: FieldSettings, candidate: Candidate): s
 }
 
 /** A span's text as it is answered. */
-export function writeText({ definition, extraCharacters }: FieldSettings, text: string): string {
-  return keepClass(trimEdges(text), definition.type, extraCharacters);
+export function writeText({ definition, extraCharacters, letterCase }: FieldSettings, text: string): string {
+  return writeInCase(keepClass(trimEdges(text), definition.type, extraCharacters), letterCase);
 }
 
 /** The plainest form where the learned one is longer than the field may be. */

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { keepClass, usualExtras } from './character-classes.js';
 import { editDistance, similarity } from './edit-distance.js';
+import { learnLetterCase, writeInCase } from './letter-case.js';
 import { foldAccents, trimEdges } from './normalise.js';
 
 describe('editDistance', () => {
@@ -65,5 +66,20 @@ describe('character classes', () => {
     const extras = usualExtras('alphanum', ['A-1', 'B-2', 'C 3', 'D-4']);
     expect(extras).toBe('-');
     expect(keepClass('X-9 /', 'alphanum', extras)).toBe('X-9');
+  });
+});
+
+describe('letter case', () => {
+  test.each([
+    ['upper', ['ACME', 'SHOP 1', 'X', 'Y', 'Z', '12']],
+    ['lower', ['acme', 'shop', 'x', 'y', 'z']],
+    ['asWritten', ['ACME', 'Shop', 'X', 'Y', 'Z']],
+    ['asWritten', ['ACME', 'X']],
+  ] as const)('is %s for %j', (letterCase, values) => expect(learnLetterCase(values)).toBe(letterCase));
+
+  it('is applied to answers', () => {
+    expect(writeInCase('Acme', 'upper')).toBe('ACME');
+    expect(writeInCase('Acme', 'lower')).toBe('acme');
+    expect(writeInCase('Acme', 'asWritten')).toBe('Acme');
   });
 });

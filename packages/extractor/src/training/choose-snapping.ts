@@ -3,7 +3,7 @@ import type { FieldSettings } from '../answers/field-settings.js';
 import type { HeldOutPrediction } from './held-out.js';
 import { isRight } from './judge.js';
 
-const OPTIONS: readonly Snapping[] = [2, 0.95, 0.9, 0.85, 0.8].flatMap((similarity) =>
+const OPTIONS: readonly Snapping[] = [2, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65].flatMap((similarity) =>
   [false, true].flatMap((exact) => [1, 2].map((count) => ({ similarity, exact, count }))),
 );
 /** How much better than the best so far an option has to be, in answers: chance alone moves one. */

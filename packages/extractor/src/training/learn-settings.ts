@@ -4,6 +4,7 @@ import { type Candidate, findCandidates } from '../candidates/find-candidates.js
 import type { Layout } from '../layout/layout.js';
 import type { Span } from '../spans/train-spans.js';
 import { usualExtras } from '../text/character-classes.js';
+import { learnLetterCase } from '../text/letter-case.js';
 import type { FieldDefinition } from '../types.js';
 import { AMOUNT_FORMS, CANONICAL_AMOUNT, formatAmount } from '../values/amount-forms.js';
 import { DATE_FORMS, formatDate, ISO_DATE } from '../values/date-forms.js';
@@ -32,6 +33,7 @@ export function learnSettings(
   { reading, examples, classes }: { reading: Reading; examples: readonly Example[]; classes: readonly string[] | null },
 ): FieldSettings {
   const { type } = definition;
+  const values = examples.map(({ target }) => target.text);
   const settings: FieldSettings = {
     label,
     definition: { type, maxLength: definition.maxLength },
@@ -40,10 +42,8 @@ export function learnSettings(
     dateForm: ISO_DATE,
     amountForm: CANONICAL_AMOUNT,
     currency: NO_CURRENCY,
-    extraCharacters: usualExtras(
-      type,
-      examples.map(({ target }) => target.text),
-    ),
+    letterCase: learnLetterCase(values),
+    extraCharacters: usualExtras(type, values),
     limits: limitsOf(examples),
     classes: classes ?? [],
   };
