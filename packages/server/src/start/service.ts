@@ -8,6 +8,7 @@ import { createAppClientDirectory } from '../auth/app-client-directory.js';
 import { createAuthenticator } from '../auth/authenticator.js';
 import { registerSignIn } from '../auth/sign-in.js';
 import { openSigningKeys } from '../auth/signing-keys.js';
+import { createCachedBlobStore } from '../blobs/cached-blob-store.js';
 import { createFolderBlobStore } from '../blobs/folder-blob-store.js';
 import type { Config } from '../config.js';
 import { createDocumentReader } from '../domain/document-reader.js';
@@ -44,6 +45,7 @@ export interface Service {
 }
 
 const drainMs = 10_000;
+const blobCache = { maxBytes: 32_000_000, maxBlobBytes: 256_000 };
 /** base64 takes 4 characters for 3 bytes; the rest of a body is small beside a document. */
 const bodyBytes = (documentBytes: number) => Math.ceil((documentBytes * 4) / 3) + 1_000_000;
 
@@ -71,7 +73,7 @@ async function createServices(config: Config, storage: Storage, log: Logger, clo
   closers.add(() => keys.close());
   const reader = createReader({ threads: config.readerThreads });
   closers.add(() => reader.close());
-  const blobs = await createFolderBlobStore(join(config.dataDir, 'blobs'));
+  const blobs = createCachedBlobStore(await createFolderBlobStore(join(config.dataDir, 'blobs')), blobCache);
   const mailer = config.smtpUrl === null ? null : createMailer({ smtpUrl: config.smtpUrl, from: config.mailFrom });
   closers.add(() => mailer?.close());
   return {
