@@ -61,16 +61,15 @@ export interface ModelChanges {
 
 export async function updateModelRow(
   db: Database,
-  organizationId: string,
-  id: string,
+  ids: { organizationId: string; modelId: string },
   { disabled, ...columns }: ModelChanges,
 ): Promise<void> {
   const switched = disabled === undefined ? {} : { disabled_time: disabled ? sql<Date>`now()` : null };
   await db
     .updateTable('models')
     .set({ ...columns, ...switched, updated_time: sql<Date>`now()` })
-    .where('organization_id', '=', organizationId)
-    .where('id', '=', id)
+    .where('organization_id', '=', ids.organizationId)
+    .where('id', '=', ids.modelId)
     .execute();
 }
 

@@ -72,14 +72,13 @@ export function pageOfPredictions(
 export async function holdRow(
   db: Database,
   table: 'documents' | 'models',
-  organizationId: string,
-  id: string,
+  ids: { organizationId: string; id: string },
 ): Promise<boolean> {
   const row = await db
     .selectFrom(table)
     .select('id')
-    .where('organization_id', '=', organizationId)
-    .where('id', '=', id)
+    .where('organization_id', '=', ids.organizationId)
+    .where('id', '=', ids.id)
     .forKeyShare()
     .executeTakeFirst();
   return row !== undefined;

@@ -71,11 +71,10 @@ export function findUnfinishedTraining(
 
 export function pageOfTrainings(
   db: Database,
-  organizationId: string,
-  modelId: string,
+  ids: { organizationId: string; modelId: string },
   keyset: Keyset,
 ): Promise<Page<TrainingSummaryRow>> {
-  return selectPage(select(db, organizationId, modelId), keyset);
+  return selectPage(select(db, ids.organizationId, ids.modelId), keyset);
 }
 
 /** False when it has ended already, or is not there. */

@@ -48,41 +48,35 @@ function storable(reading: Reading): Reading {
   return { ...reading, pages };
 }
 
-async function findOrRead(
-  services: ReadingServices,
-  source: DocumentSource,
-  key: ReadingKey,
-  read: (bytes: Buffer) => Promise<StoredReading>,
-): Promise<StoredReading> {
-  const known = await findReading(services.db, key);
-  if (known) return known;
-  const bytes = await services.blobs.get(source.blobHash);
-  if (!bytes) throw new DocumentGoneError(source.blobHash);
-  const stored = await read(bytes);
-  await insertReading(services.db, key, stored);
-  return stored;
-}
-
 /** Kept as well, so that no bomb is opened twice; but for a timeout, which may have been the machine's fault. */
 function lastingFailure(error: unknown): StoredReading {
   if (!(error instanceof UnreadableDocumentError) || error.reason === 'timeout') throw error;
   return { reading: null, failure: { reason: error.reason, message: error.message } };
 }
 
-export function createDocumentReader(services: ReadingServices): DocumentReader {
+export function createDocumentReader({ db, blobs, reader }: ReadingServices): DocumentReader {
   const shared = new SharedWork<StoredReading>();
+
+  async function findOrRead(source: DocumentSource, options: ReadOptions & { signal: AbortSignal }, key: ReadingKey) {
+    const known = await findReading(db, key);
+    if (known) return known;
+    const bytes = await blobs.get(source.blobHash);
+    if (!bytes) throw new DocumentGoneError(source.blobHash);
+    const stored = await reader
+      .read(bytes, source.contentType, options)
+      .then((reading): StoredReading => ({ reading: storable(reading), failure: null }), lastingFailure);
+    await insertReading(db, key, stored);
+    return stored;
+  }
+
   return {
-    async read(source, options, signal) {
+    async read(source, options, callerSignal) {
       const key = keyOf(source, options);
-      const stored = await shared.run(JSON.stringify(key), signal, (ended) =>
-        findOrRead(services, source, key, (bytes) =>
-          services.reader
-            .read(bytes, source.contentType, { ...options, signal: ended })
-            .then((reading): StoredReading => ({ reading: storable(reading), failure: null }), lastingFailure),
-        ),
+      const { reading, failure } = await shared.run(JSON.stringify(key), callerSignal, (signal) =>
+        findOrRead(source, { ...options, signal }, key),
       );
-      if (stored.failure) throw new UnreadableDocumentError(stored.failure.reason, stored.failure.message);
-      return { ...stored.reading, pages: stored.reading.pages.slice(0, options.maxPages) };
+      if (failure) throw new UnreadableDocumentError(failure.reason, failure.message);
+      return { ...reading, pages: reading.pages.slice(0, options.maxPages) };
     },
   };
 }

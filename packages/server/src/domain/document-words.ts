@@ -11,17 +11,12 @@ const defaults = { autoRotate: false, imageQuality: 'LOW', maxPages: 3 } as cons
 
 export async function getDocumentWords(
   services: { db: Database; documents: DocumentReader },
-  organizationId: string,
+  caller: { organizationId: string; signal: AbortSignal },
   { documentId, ...options }: ReadOptions & { documentId: string },
-  signal: AbortSignal,
 ): Promise<DocumentWords> {
-  const source = await findDocumentSource(services.db, organizationId, documentId);
+  const source = await findDocumentSource(services.db, caller.organizationId, documentId);
   if (!source) throw notFound(documentId);
-  const reading = await readForCaller(
-    services.documents,
-    { documentId, ...source },
-    { ...defaults, ...options },
-    signal,
-  );
+  const readingOptions = { ...defaults, ...options, signal: caller.signal };
+  const reading = await readForCaller(services.documents, { documentId, ...source }, readingOptions);
   return { documentId, ...reading };
 }

@@ -14,7 +14,7 @@ import { findUnfinishedTraining } from '../db/trainings.js';
 import { badRequest, notFound } from './api-error.js';
 import { newId } from './ids.js';
 import type { NextTokens } from './next-token.js';
-import { startTraining, type TrainingQueue } from './trainings.js';
+import { type ModelIds, startTraining, type TrainingQueue } from './trainings.js';
 
 const defaultPreprocessConfig: PreprocessConfig = { autoRotate: false, imageQuality: 'LOW', maxPages: 1 };
 
@@ -88,8 +88,7 @@ function columnsOf({ fieldConfig, preprocessConfig, status, ...same }: ModelUpda
  */
 export async function updateModel(
   services: { trx: DatabaseTransaction; queue: TrainingQueue },
-  organizationId: string,
-  modelId: string,
+  { organizationId, modelId }: ModelIds,
   changes: ModelUpdate,
 ): Promise<Model> {
   const { trx } = services;
@@ -98,7 +97,7 @@ export async function updateModel(
   if (changes.status === 'active' && before.serving_training_id === null) {
     throw badRequest(`${modelId} cannot be active before a training of it has succeeded`);
   }
-  await updateModelRow(trx, organizationId, modelId, columnsOf(changes));
+  await updateModelRow(trx, { organizationId, modelId }, columnsOf(changes));
   if (changes.status === 'training') {
     await startTraining(services, (await findModel(trx, organizationId, modelId)) ?? before, {});
   }

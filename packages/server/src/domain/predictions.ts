@@ -70,9 +70,8 @@ async function loadVersion(models: LoadedModels, modelId: string, version: strin
 /** Predicts the fields of a document. Reads and computes; stores nothing but the reading. */
 export async function predict(
   services: PredictionServices,
-  organizationId: string,
+  { organizationId, signal }: { organizationId: string; signal: AbortSignal },
   { documentId, modelId, ...options }: PredictionCreate,
-  signal: AbortSignal,
 ): Promise<UnstoredPrediction> {
   const started = performance.now();
   const source = await findDocumentSource(services.db, organizationId, documentId);
@@ -81,8 +80,8 @@ export async function predict(
   if (!model) throw notFound(modelId);
   const trainingId = servingVersion(model);
   const extractor = await loadVersion(services.models, modelId, trainingId);
-  const readingOptions = { ...model.preprocess_config, ...options };
-  const reading = await readForCaller(services.documents, { documentId, ...source }, readingOptions, signal);
+  const readingOptions = { ...model.preprocess_config, ...options, signal };
+  const reading = await readForCaller(services.documents, { documentId, ...source }, readingOptions);
   const fields = predictFields(extractor, reading, model.field_config);
   const inferenceTime = (performance.now() - started) / 1000;
   return { documentId, modelId, trainingId, inferenceTime, fields };
@@ -95,8 +94,8 @@ export async function storePrediction(
   prediction: UnstoredPrediction,
 ): Promise<Prediction> {
   const { documentId, modelId, trainingId, inferenceTime, fields } = prediction;
-  if (!(await holdRow(trx, 'documents', organizationId, documentId))) throw notFound(documentId);
-  if (!(await holdRow(trx, 'models', organizationId, modelId))) throw notFound(modelId);
+  if (!(await holdRow(trx, 'documents', { organizationId, id: documentId }))) throw notFound(documentId);
+  if (!(await holdRow(trx, 'models', { organizationId, id: modelId }))) throw notFound(modelId);
   const row = await insertPrediction(trx, {
     id: newId('prediction'),
     organization_id: organizationId,

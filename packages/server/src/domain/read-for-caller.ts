@@ -7,8 +7,7 @@ import { DocumentGoneError, type DocumentReader, type ReadingOptions } from './d
 export async function readForCaller(
   documents: DocumentReader,
   document: DocumentSource & { documentId: string },
-  options: ReadingOptions,
-  signal: AbortSignal,
+  { signal, ...options }: ReadingOptions & { signal: AbortSignal },
 ): Promise<Reading> {
   try {
     return await documents.read(document, options, signal);

@@ -21,10 +21,14 @@ export interface TrainingQueue {
   withdraw(trx: DatabaseTransaction, trainingId: string): Promise<void>;
 }
 
-/** Names one training of one model of one organization. */
-export interface TrainingIds {
+/** Names one model of one organization. */
+export interface ModelIds {
   organizationId: string;
   modelId: string;
+}
+
+/** Names one training of it. */
+export interface TrainingIds extends ModelIds {
   trainingId: string;
 }
 
@@ -86,8 +90,7 @@ export async function startTraining(
 
 export async function createTraining(
   services: { trx: DatabaseTransaction; queue: TrainingQueue },
-  organizationId: string,
-  modelId: string,
+  { organizationId, modelId }: ModelIds,
   input: TrainingCreate,
 ): Promise<Training> {
   const model = await lockModel(services.trx, organizationId, modelId);
@@ -97,13 +100,12 @@ export async function createTraining(
 
 export async function listTrainings(
   { db, nextTokens }: { db: Database; nextTokens: NextTokens },
-  organizationId: string,
-  modelId: string,
+  { organizationId, modelId }: ModelIds,
   query: { maxResults?: number; nextToken?: string },
 ): Promise<TrainingPage> {
   if (!(await findModel(db, organizationId, modelId))) throw notFound(modelId);
   const list = { name: 'trainings', organizationId, filters: { modelId } };
-  const page = await pageOfTrainings(db, organizationId, modelId, nextTokens.keyset(list, query));
+  const page = await pageOfTrainings(db, { organizationId, modelId }, nextTokens.keyset(list, query));
   return { modelId, trainings: page.rows.map(toSummary), nextToken: nextTokens.token(list, page.next) };
 }
 

@@ -6,13 +6,12 @@ import {
   type Training,
   type TrainingDocument,
 } from '@las/extractor';
-import type { FastifyBaseLogger } from 'fastify';
 import type { Database } from '../db/database.js';
 import { lockModel, serveTraining } from '../db/models.js';
 import { type BegunRun, beginRun, completeRun, failRun, returnRun } from '../db/training-runs.js';
 import type { DocumentReader } from '../domain/document-reader.js';
 import { silentErrorFields } from './error-fields.js';
-import type { JobHandler } from './job.js';
+import type { JobContext, JobHandler } from './job.js';
 import { trainingQueue } from './train-model.js';
 import { readTrainingDocuments } from './training/read-documents.js';
 import { RunLostError, type RunWatch, watchRun } from './training/run-watch.js';
@@ -96,9 +95,8 @@ async function putBack(db: Database, run: BegunRun): Promise<void> {
 }
 
 async function endEarly(
-  { db, log }: { db: Database; log: FastifyBaseLogger },
+  { db, log, stopping }: JobContext & { db: Database },
   run: BegunRun,
-  stopping: AbortSignal,
   error: unknown,
 ): Promise<void> {
   const { trainingId } = run;
@@ -125,7 +123,7 @@ export function trainModelHandler(services: TrainingServices): JobHandler<{ trai
       await storeVersion(db, run, training);
       log.info({ trainingId, documents: training.report.documents.used }, 'training succeeded');
     } catch (error) {
-      await endEarly({ db, log }, run, stopping, error);
+      await endEarly({ db, log, stopping }, run, error);
     } finally {
       await watch.end();
     }

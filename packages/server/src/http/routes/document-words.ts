@@ -9,6 +9,6 @@ export function documentWordsRoutes(services: {
 }): RoutesOf<'getDocumentWords'> {
   return {
     getDocumentWords: ({ caller, params, query, signal }) =>
-      getDocumentWords(services, caller.organizationId, { ...query, ...params }, signal),
+      getDocumentWords(services, { ...caller, signal }, { ...query, ...params }),
   };
 }

@@ -1,8 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { newId } from '../../domain/ids.js';
+import { storePrediction } from '../../domain/predictions.js';
 import { type TestDatabase, testDatabase } from '../../testing/database.js';
 import { invoice, invoicePdf } from '../../testing/invoice-pdf.js';
 import { fieldConfig, type ModelApp, modelApp } from '../../testing/model-app.js';
+import { untilWaiting } from '../../testing/waiting.js';
 
 let database: TestDatabase;
 let app: ModelApp;
@@ -137,4 +140,35 @@ test('a prediction is gone with its document', async () => {
     `select from readings where reading::text like '%${invoice(307).number}%'`,
   );
   expect(rows).toEqual([]);
+});
+
+test('what is deleted between reading and storing is not found, and nothing is stored', async () => {
+  const { batchId } = (await app.inject('POST', '/batches', {})).body;
+  const documentId = await app.upload(await invoicePdf(invoice(308)), { batchId });
+  const own = await app.createModel();
+  const computed = { trainingId: newId('training'), inferenceTime: 0.1, fields: [] };
+  const store = (prediction: { documentId: string; modelId: string }) =>
+    database.db
+      .transaction()
+      .execute((trx) => storePrediction(trx, app.organizationId, { ...computed, ...prediction }));
+  await app.inject('DELETE', `/models/${own}`);
+  await expect(store({ documentId, modelId: own })).rejects.toThrow(`${own} was not found`);
+  await app.inject('DELETE', `/documents?batchId=${batchId}`);
+  await expect(store({ documentId, modelId })).rejects.toThrow(`${documentId} was not found`);
+  const { rows } = await database.pool.query('select from predictions where document_id = $1', [documentId]);
+  expect(rows).toEqual([]);
+});
+
+test('deleting a document waits for a prediction of it that is being stored, and takes it along', async () => {
+  const documentId = await newDocument(309);
+  const computed = { trainingId: newId('training'), inferenceTime: 0.1, fields: [] };
+  const deleteDocument = () => database.pool.query('delete from documents where id = $1', [documentId]);
+  let deletion: Promise<unknown> | undefined;
+  await database.db.transaction().execute(async (trx) => {
+    await storePrediction(trx, app.organizationId, { ...computed, documentId, modelId });
+    deletion = deleteDocument();
+    await untilWaiting(database.pool);
+  });
+  await deletion;
+  expect((await database.pool.query('select from predictions where document_id = $1', [documentId])).rows).toEqual([]);
 });

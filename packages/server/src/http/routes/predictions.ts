@@ -13,7 +13,7 @@ export function predictionRoutes(
 ): RoutesOf<'createPrediction' | 'listPredictions' | 'getPrediction'> {
   return {
     createPrediction: async ({ caller, body, write, signal }) => {
-      const prediction = await predict(services, caller.organizationId, body, signal);
+      const prediction = await predict(services, { ...caller, signal }, body);
       return write('prediction', (trx) => storePrediction(trx, caller.organizationId, prediction));
     },
     listPredictions: ({ caller, query }) => listPredictions(services, caller.organizationId, query),

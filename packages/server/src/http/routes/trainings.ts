@@ -17,8 +17,9 @@ export function trainingRoutes(services: {
   const { db, queue } = services;
   return {
     createTraining: ({ caller, params, body, write }) =>
-      write(null, (trx) => createTraining({ trx, queue }, caller.organizationId, params.modelId, body)),
-    listTrainings: ({ caller, params, query }) => listTrainings(services, caller.organizationId, params.modelId, query),
+      write(null, (trx) => createTraining({ trx, queue }, { organizationId: caller.organizationId, ...params }, body)),
+    listTrainings: ({ caller, params, query }) =>
+      listTrainings(services, { organizationId: caller.organizationId, ...params }, query),
     getTraining: ({ caller, params }) => getTraining(db, { organizationId: caller.organizationId, ...params }),
     // The only change there is: its status becomes cancelled.
     updateTraining: ({ caller, params, write }) =>

@@ -1,5 +1,5 @@
 import type { SkippedDocument, TrainingDocument, TruthValue } from '@las/extractor';
-import { UnreadableDocumentError } from '@las/reader';
+import { type Reading, UnreadableDocumentError } from '@las/reader';
 import { CorruptBlobError } from '../../blobs/blob-store.js';
 import type { Database } from '../../db/database.js';
 import { listTrainingDocuments, type TrainingDocumentRow } from '../../db/training-documents.js';
@@ -25,14 +25,9 @@ function truthOf(items: TrainingDocumentRow['groundTruth']): Record<string, Trut
   return Object.fromEntries([...items].reverse().map(({ label, value }) => [label, value]));
 }
 
-async function readOne(
-  reader: DocumentReader,
-  row: TrainingDocumentRow,
-  run: BegunRun,
-  signal: AbortSignal,
-): Promise<Outcome> {
+async function outcomeOf(row: TrainingDocumentRow, reading: Promise<Reading>): Promise<Outcome> {
   try {
-    const { pages } = await reader.read(row, run.preprocessConfig, signal);
+    const { pages } = await reading;
     return { document: { id: row.id, pages, groundTruth: truthOf(row.groundTruth) } };
   } catch (error) {
     if (error instanceof DocumentGoneError) return undefined;
@@ -57,7 +52,7 @@ export async function readTrainingDocuments(
   async function readOn(): Promise<void> {
     for (const [index, row] of waiting) {
       signal.throwIfAborted();
-      outcomes[index] = await readOne(services.documents, row, run, signal);
+      outcomes[index] = await outcomeOf(row, services.documents.read(row, run.preprocessConfig, signal));
       done++;
       onRead(done, rows.length);
     }
