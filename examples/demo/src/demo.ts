@@ -138,9 +138,10 @@ function whereItIs(kept: {
   return [
     'The service stays up.',
     `  Address      ${address}   its reference: ${address}/docs`,
-    `  Credentials  ${workspace.credentialsFile}`,
+    `  Credentials  ${workspace.credentialsFile}   (set NODE_EXTRA_CA_CERTS to its ca_file)`,
     `  Data         ${workspace.dataDir}`,
     `  Report       GET ${address}/v1/models/${trained.modelId}/trainings/${trained.trainingId}`,
-    `  Stop it      kill ${service.pid} && rm -r ${workspace.folder}`,
+    `  Stop it      kill ${service.pid}`,
+    `  and then     rm -r ${workspace.folder}`,
   ];
 }

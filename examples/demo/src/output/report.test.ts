@@ -86,7 +86,7 @@ test('the median time of a prediction is given by type of document', () => {
   });
   const predicted = [of('application/pdf', 0.1), of('image/jpeg', 3), of('image/jpeg', 1), of('image/jpeg', 2)];
   expect(formatPredictionTimes(predicted)).toEqual([
-    'A prediction took 0.10 s for application/pdf, 2.00 s for image/jpeg (median, reading included).',
+    'A prediction took 0.10 s for application/pdf, 2.00 s for image/jpeg (median, reading included, four at a time).',
   ]);
   expect(formatPredictionTimes([])).toEqual([]);
 });

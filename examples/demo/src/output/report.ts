@@ -93,7 +93,7 @@ export function formatPredictionTimes(predicted: readonly Predicted[]): string[]
     return `${medianOf(times).toFixed(2)} s for ${type}`;
   });
   if (medians.length === 0) return [];
-  return [`A prediction took ${medians.join(', ')} (median, reading included).`];
+  return [`A prediction took ${medians.join(', ')} (median, reading included, four at a time).`];
 }
 
 function medianOf(values: readonly number[]): number {

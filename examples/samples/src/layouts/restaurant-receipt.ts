@@ -1,10 +1,10 @@
 import { anyDay } from '../business/invoice.js';
 import { markets } from '../business/market.js';
 import { makeAddress } from '../business/party.js';
-import { makeSale } from '../business/sale.js';
+import { makeSale, type Sale } from '../business/sale.js';
 import { twoDigits } from '../calendar-date.js';
 import { Roll } from '../drawing/roll.js';
-import { formatAmount, formatMoney } from '../notation/money-notation.js';
+import { formatAmount, formatMoney, type MoneyNotation } from '../notation/money-notation.js';
 import { dinerMenu, restaurantNames } from '../pools/menus.js';
 import type { Random } from '../random.js';
 import type { Layout } from './layout.js';
@@ -15,7 +15,6 @@ export const restaurantReceipt: Layout = {
   async draw(random) {
     const market = markets.american;
     const notation = random.pick(market.money);
-    const amount = (cents: number) => formatAmount(cents, notation);
     const sale = makeSale(random, {
       goods: dinerMenu,
       lines: [2, 8],
@@ -44,23 +43,13 @@ export const restaurantReceipt: Layout = {
       check: facts.invoiceNumber,
       date: random.pick(market.tillDates)(facts.date),
     });
-    for (const line of sale.lines)
-      roll.columns([
-        [`${line.quantity}  ${line.description}`, 0],
-        [amount(line.amount), 1],
-      ]);
+    for (const { quantity, description, amount } of sale.lines) {
+      roll.spread(`${quantity}  ${description}`, formatAmount(amount, notation));
+    }
     roll.gap(0.9);
-    roll.spread(random.pick(['Subtotal', 'Sub Total', 'Food & Bev']), amount(sale.net));
-    roll.spread(random.pick(['Tax', 'Sales Tax', 'State Tax']), amount(sale.tax));
-    if (tip > 0) roll.spread(random.pick(['Gratuity', 'Tip']), amount(tip));
-    roll.rule(0);
-    const total = random.pick(['Total', 'TOTAL', 'Amount Due', 'Balance Due']);
-    roll.spread(total, formatMoney(facts.total, notation), { size: 13, weight: 'bold' });
-    roll.gap();
-    if (tip === 0) printSuggestions(roll, { net: sale.net, amount });
-    roll.centre(random.pick(['Thank you! Please come again', 'We love to see you again', 'Follow us online']), {
-      weight: 'italic',
-    });
+    printSums(roll, random, { sale, tip, notation });
+    const farewell = random.pick(['Thank you! Please come again', 'We love to see you again', 'Follow us online']);
+    roll.centre(farewell, { weight: 'italic' });
     return { pdf: await roll.save(), facts };
   },
 };
@@ -83,8 +72,23 @@ function printHead(
   roll.rule(0);
 }
 
-function printSuggestions(roll: Roll, { net, amount }: { net: number; amount(cents: number): string }): void {
+function printSums(
+  roll: Roll,
+  random: Random,
+  { sale, tip, notation }: { sale: Sale; tip: number; notation: MoneyNotation },
+): void {
+  const amount = (cents: number) => formatAmount(cents, notation);
+  roll.spread(random.pick(['Subtotal', 'Sub Total', 'Food & Bev']), amount(sale.net));
+  roll.spread(random.pick(['Tax', 'Sales Tax', 'State Tax']), amount(sale.tax));
+  if (tip > 0) roll.spread(random.pick(['Gratuity', 'Tip']), amount(tip));
+  roll.rule(0);
+  const total = random.pick(['Total', 'TOTAL', 'Amount Due', 'Balance Due']);
+  roll.spread(total, formatMoney(sale.total + tip, notation), { size: 13, weight: 'bold' });
+  roll.gap();
+  if (tip > 0) return;
   roll.centre('Suggested gratuity', { size: 8 });
-  for (const share of [18, 20, 22]) roll.centre(`${share}% = ${amount(Math.round((net * share) / 100))}`, { size: 8 });
+  for (const share of [18, 20, 22]) {
+    roll.centre(`${share}% = ${amount(Math.round((sale.net * share) / 100))}`, { size: 8 });
+  }
   roll.gap();
 }
