@@ -51,3 +51,8 @@ export const documentFilters = {
   batchId: Type.Optional(Type.Array(id('batch'), { maxItems: 100 })),
   consentId: Type.Optional(Type.Array(id('consent'), { maxItems: 100 })),
 };
+
+/** How many documents one call deletes at most. */
+export const MostDeleted = Type.Optional(
+  Type.Integer({ minimum: 1, maximum: 1000, default: 1000, description: 'Documents to delete, 1000 when absent.' }),
+);

@@ -154,7 +154,7 @@ export const endpoints = {
     summary: 'Lists documents, without their content.',
   }),
   deleteDocuments: endpoint('DELETE /documents', {
-    query: { ...document.documentFilters, ...paging },
+    query: { ...document.documentFilters, ...paging, maxResults: document.MostDeleted },
     answer: document.DocumentPage,
     scope: 'documents:write',
     python: 'delete_documents',
