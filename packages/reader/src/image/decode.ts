@@ -1,5 +1,6 @@
 import sharp from 'sharp';
 import { toUnreadable, UnreadableDocumentError } from '../errors.js';
+import { runNative } from '../native-gate.js';
 import type { RgbImage } from './rgb-image.js';
 
 // Pages are read in parallel by threads of their own; libvips' caches only hold memory that no second call asks for.
@@ -16,7 +17,7 @@ export interface ImageHeader {
 /** @throws {UnreadableDocumentError} 'corrupt' */
 export async function readImageHeader(bytes: Uint8Array): Promise<ImageHeader> {
   try {
-    const { pages } = await sharp(bytes, { limitInputPixels: false }).metadata();
+    const { pages } = await runNative(() => sharp(bytes, { limitInputPixels: false }).metadata());
     return { pageCount: pages ?? 1 };
   } catch (error) {
     throw toUnreadable(error, UNDECODABLE);
@@ -36,17 +37,17 @@ export async function decodeImage(
   // Only TIFF has pages; asking a JPEG for its page 0 is harmless.
   const input = () => sharp(bytes, { page, failOn: 'error', limitInputPixels: false });
   try {
-    const { width, height } = await input().metadata();
+    const { width, height } = await runNative(() => input().metadata());
     if (width * height > maxPixels) {
       throw new UnreadableDocumentError('too-large', `The image has ${width} x ${height} pixels, which is too many.`);
     }
-    const { data, info } = await input()
+    const pipeline = input()
       .autoOrient()
       .flatten({ background: '#fff' })
       .toColourspace('srgb')
       .resize({ width: maxSide, height: maxSide, fit: 'inside', withoutEnlargement: true })
-      .raw()
-      .toBuffer({ resolveWithObject: true });
+      .raw();
+    const { data, info } = await runNative(() => pipeline.toBuffer({ resolveWithObject: true }));
     return { data, width: info.width, height: info.height };
   } catch (error) {
     throw toUnreadable(error, UNDECODABLE);

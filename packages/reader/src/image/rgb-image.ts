@@ -1,4 +1,5 @@
 import sharp, { type Sharp } from 'sharp';
+import { runNative } from '../native-gate.js';
 import type { Rotation } from '../reading.js';
 
 /** Pixels in memory: three bytes each (red, green, blue), row by row from the top. */
@@ -23,6 +24,6 @@ function fromRgbImage({ data, width, height }: RgbImage): Sharp {
 }
 
 async function toRgbImage(pipeline: Sharp): Promise<RgbImage> {
-  const { data, info } = await pipeline.raw().toBuffer({ resolveWithObject: true });
+  const { data, info } = await runNative(() => pipeline.raw().toBuffer({ resolveWithObject: true }));
   return { data, width: info.width, height: info.height };
 }

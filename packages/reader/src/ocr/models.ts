@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { runNative } from '../native-gate.js';
 
 /** The two PP-OCRv4 networks (Apache-2.0, PaddleOCR) and the characters that the recogniser knows. */
 export interface OcrModels {
@@ -38,12 +39,13 @@ export async function loadModels(): Promise<OcrModels> {
 }
 
 async function loadNetwork(file: string): Promise<Network> {
-  const session = await InferenceSession.create(file, SESSION);
+  const session = await runNative(() => InferenceSession.create(file, SESSION));
   const [input] = session.inputNames;
   const [output] = session.outputNames;
   if (input === undefined || output === undefined) throw new Error(`${file} has no input or no output`);
   return async (data, shape) => {
-    const answer = (await session.run({ [input]: new Tensor('float32', data, shape) }))[output];
+    const answers = await runNative(() => session.run({ [input]: new Tensor('float32', data, shape) }));
+    const answer = answers[output];
     if (!(answer?.data instanceof Float32Array)) throw new Error(`${file} answered no 32-bit floats`);
     return { data: answer.data, shape: answer.dims };
   };

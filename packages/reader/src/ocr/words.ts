@@ -1,3 +1,4 @@
+import { toWordText } from '../word-text.js';
 import { partsWords } from './gap-model.js';
 import { isSpace, measureGaps } from './gaps.js';
 import { type Character, mean, type RecognisedLine } from './recognise.js';
@@ -58,10 +59,5 @@ function isDecimalSplit(before: string, behind: string): boolean {
 }
 
 function textOf(characters: readonly Character[]): string {
-  // Compatibility forms of stand-alone accents contain a space.
-  return characters
-    .map(({ text }) => text)
-    .join('')
-    .normalize('NFKC')
-    .replace(/\s+/gu, '');
+  return toWordText(characters.map(({ text }) => text).join(''));
 }

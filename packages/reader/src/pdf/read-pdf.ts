@@ -43,6 +43,7 @@ async function readPages(
   models: () => Promise<OcrModels>,
 ): Promise<Reading> {
   const { pageCount } = document;
+  if (pageCount < 1) throw new UnreadableDocumentError('corrupt', 'The PDF has no pages.');
   checkPageCount(pageCount, limits);
   const quality = QUALITIES[options.imageQuality];
   const pages: Page[] = [];

@@ -1,6 +1,7 @@
 import type { Rotation, Word } from '../reading.js';
 import type { Bounds } from '../reading-order.js';
 import { inReadingOrder } from '../reading-order.js';
+import { toWordText } from '../word-text.js';
 import type { Direction, PdfCharacter } from './characters.js';
 
 // Of the characters' height: a wider gap parts words, though no space stands in it; a still wider one parts segments.
@@ -69,10 +70,11 @@ function groupSegments(characters: readonly PdfCharacter[]): Segment[] {
     previous = character;
     spaced = false;
   }
-  for (const { words } of segments)
-    for (const word of words) word.text = word.text.normalize('NFKC').replace(/\s+/gu, '');
   return segments
-    .map(({ direction, words }) => ({ direction, words: words.filter(({ text }) => text !== '') }))
+    .map(({ direction, words }) => ({
+      direction,
+      words: words.map(({ text, bounds }) => ({ text: toWordText(text), bounds })).filter(({ text }) => text !== ''),
+    }))
     .filter(({ words }) => words.length > 0);
 }
 

@@ -26,7 +26,10 @@ export interface Reader {
   readonly queued: number;
   /** Documents that are being read. */
   readonly active: number;
-  /** Ends all threads. What was being read or waited is rejected. */
+  /**
+   * Ends all threads. What was being read or waited is rejected. To be awaited before `process.exit()`, which would end
+   * threads in the middle of native code and with it abort the process.
+   */
   close(): Promise<void>;
 }
 
@@ -119,15 +122,16 @@ export class ThreadedReader implements Reader {
     } catch (error) {
       job.reject(error);
     } finally {
+      await thread.idle();
       this.#busy.delete(thread);
-      if (!thread.exited) this.#idle.push(thread);
+      if (thread.usable) this.#idle.push(thread);
       this.#dispatch();
     }
   }
 
   #takeIdle(): WorkerThread | undefined {
     for (let thread = this.#idle.pop(); thread !== undefined; thread = this.#idle.pop()) {
-      if (!thread.exited) return thread;
+      if (thread.usable) return thread;
     }
     return undefined;
   }

@@ -2,6 +2,12 @@ import type { UnreadableReason } from '../errors.js';
 import type { ReadRequest } from '../read-document.js';
 import type { Reading } from '../reading.js';
 
+/** What a worker is started with. */
+export interface WorkerData {
+  /** Of a NativeGate. */
+  nativeGate: SharedArrayBuffer;
+}
+
 /** To a worker: one document; the next one only after its answer. */
 export type WorkerRequest = ReadRequest;
 

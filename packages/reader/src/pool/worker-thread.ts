@@ -1,7 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import { UnreadableDocumentError } from '../errors.js';
+import { NativeGate } from '../native-gate.js';
 import type { Reading } from '../reading.js';
-import type { WorkerAnswer, WorkerRequest } from './worker-messages.js';
+import type { WorkerAnswer, WorkerData, WorkerRequest } from './worker-messages.js';
 
 // Of JavaScript objects; pixels and the networks' memory lie outside of it. A document that needs more is no document.
 const RESOURCE_LIMITS = { maxOldGenerationSizeMb: 512 };
@@ -9,21 +10,34 @@ const RESOURCE_LIMITS = { maxOldGenerationSizeMb: 512 };
 /** One thread that reads one document at a time. It does not keep the process alive while it has none. */
 export class WorkerThread {
   readonly #worker: Worker;
+  readonly #gate = new NativeGate();
+  readonly #started: Promise<void>;
   #ready = false;
+  #gone = false;
   #settle: ((outcome: Outcome) => void) | undefined;
-  #exited = false;
+  #ending: Promise<void> | undefined;
 
   constructor(file: string) {
-    this.#worker = new Worker(file, { resourceLimits: RESOURCE_LIMITS });
+    const workerData: WorkerData = { nativeGate: this.#gate.shared };
+    this.#worker = new Worker(file, { resourceLimits: RESOURCE_LIMITS, workerData });
     this.#worker.unref();
     this.#worker.on('message', (answer: WorkerAnswer) => this.#receive(answer));
     this.#worker.on('error', (error) => this.#fail(error));
     this.#worker.on('exit', (code) => this.#fail(new Error(`the reading thread ended with ${code}`)));
+    this.#started = new Promise((resolve) => {
+      this.#worker.once('message', () => resolve());
+      this.#worker.once('exit', () => resolve());
+    });
   }
 
-  /** Whether it has ended, and can read nothing more. */
-  get exited(): boolean {
-    return this.#exited;
+  /** False once it can read nothing more. */
+  get usable(): boolean {
+    return !this.#gone && this.#ending === undefined;
+  }
+
+  /** Resolves when the thread, if it is being ended, no longer takes time or memory. */
+  async idle(): Promise<void> {
+    await this.#ending;
   }
 
   /**
@@ -57,10 +71,17 @@ export class WorkerThread {
     }
   }
 
-  /** Ends the thread; a document that it is reading is rejected with the reason. */
+  /** Ends the thread; a document that it is reading is rejected with the reason at once. */
   async end(reason: unknown): Promise<void> {
-    this.#exited = true;
     this.#settle?.({ error: reason });
+    this.#ending ??= this.#terminate();
+    await this.#ending;
+  }
+
+  async #terminate(): Promise<void> {
+    // Loading the native libraries is native code, too.
+    await this.#started;
+    await this.#gate.close(() => this.#gone);
     await this.#worker.terminate();
   }
 
@@ -72,7 +93,7 @@ export class WorkerThread {
   }
 
   #fail(cause: Error): void {
-    this.#exited = true;
+    this.#gone = true;
     // Before its first document a thread fails for reasons of its own: a missing file, no memory.
     const error = this.#ready
       ? new UnreadableDocumentError('corrupt', 'The document cannot be read: reading it broke off.', { cause })

@@ -1,8 +1,9 @@
-import { type MessagePort, parentPort } from 'node:worker_threads';
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { UnreadableDocumentError } from '../errors.js';
+import { useNativeGate } from '../native-gate.js';
 import { loadModels, type OcrModels } from '../ocr/models.js';
 import { readDocument } from '../read-document.js';
-import type { WorkerAnswer, WorkerRequest } from './worker-messages.js';
+import type { WorkerAnswer, WorkerData, WorkerRequest } from './worker-messages.js';
 
 // Loaded with the first page that needs OCR and kept for the life of the thread.
 let models: Promise<OcrModels> | undefined;
@@ -10,6 +11,7 @@ let models: Promise<OcrModels> | undefined;
 if (parentPort !== null) serve(parentPort);
 
 function serve(port: MessagePort): void {
+  useNativeGate((workerData as WorkerData).nativeGate);
   const send = (answer: WorkerAnswer) => port.postMessage(answer);
   port.on('message', (request: WorkerRequest) => {
     void answerTo(request).then(send);
