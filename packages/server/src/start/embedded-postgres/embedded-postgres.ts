@@ -1,5 +1,6 @@
-import { mkdir, readFile, realpath, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readFile, realpath, rm } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { makeFolder } from '../../files/make-folder.js';
 import { type Account, chooseAccount } from './account.js';
 import { type Binaries, prepareBinaries } from './binaries.js';
 import { type Cluster, checkMajorVersion, claimCluster, clusterIn, findClusterOwner } from './cluster.js';
@@ -36,7 +37,7 @@ export interface EmbeddedPostgresOptions {
  * @throws DataDirectoryInUseError where another server uses the data folder
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
-  await mkdir(join(options.dataDir, 'postgresql'), { recursive: true, mode: 0o700 });
+  await makeFolder(resolve(options.dataDir, 'postgresql'));
   const dataDir = await realpath(options.dataDir);
   const lock = await lockDirectory(dataDir, join(dataDir, 'postgresql', 'locks'));
   try {

@@ -64,9 +64,11 @@ describe('after kill -9', () => {
 
   test('of both amid commits, the next start has every acknowledged row', async () => {
     const first = await launch();
+    let killed: Promise<void> | undefined;
     const acknowledged = await commitUntilBroken(first.url, (row) => {
-      if (row === 20) first.kill().then(killPostgres);
+      if (row === 20) killed = first.kill().then(killPostgres);
     });
+    await killed;
     expect(acknowledged).toBeGreaterThanOrEqual(20);
 
     const second = await launch();

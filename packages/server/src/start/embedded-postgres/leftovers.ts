@@ -8,7 +8,8 @@ import { isPostmasterOf } from './process-identity.js';
 import { isAlive, stopInStages } from './stop-signals.js';
 
 /**
- * Clears up after a service that was killed: stops the PostgreSQL that it left running, and removes the pid file and the
+ * Clears up after a service that was killed: stops the PostgreSQL that it left running (which nothing else does until the
+ * next start; it needs few resources and does no harm), and removes the pid file and the
  * socket's lock of one that is dead. PostgreSQL would do the latter itself, unless another program of the same account
  * runs under the old id now. Call it only while holding the data folder's lock.
  */
