@@ -75,14 +75,29 @@ export async function completeRun(
   return numUpdatedRows > 0n;
 }
 
-export async function failRun(db: Database, run: TrainingRun, message: string): Promise<void> {
-  await update(db, run).set({ status: 'failed', message, activity: null, end_time: sql<Date>`now()` }).execute();
+/** Whether the run still held the training. */
+export async function failRun(db: Database, run: TrainingRun, message: string): Promise<boolean> {
+  const { numUpdatedRows } = await update(db, run)
+    .set({ status: 'failed', message, activity: null, end_time: sql<Date>`now()` })
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
 }
 
 /** Puts the training back for another run. Whether the run still held it. */
 export async function returnRun(db: Database, run: TrainingRun, activity: string): Promise<boolean> {
   const { numUpdatedRows } = await update(db, run).set({ status: 'queued', run_id: null, activity }).executeTakeFirst();
   return numUpdatedRows > 0n;
+}
+
+/** Whether some run is still to end the training. */
+export async function isUnfinished(db: Database, trainingId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('trainings')
+    .select('id')
+    .where('id', '=', trainingId)
+    .where('status', 'in', ['queued', 'running'])
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** A training that nobody will end: its job is gone, or was tried as often as it may be. */

@@ -8,7 +8,7 @@ import {
 } from '@las/extractor';
 import type { Database } from '../db/database.js';
 import { lockModel, serveTraining } from '../db/models.js';
-import { type BegunRun, beginRun, completeRun, failRun, returnRun } from '../db/training-runs.js';
+import { type BegunRun, beginRun, completeRun, failRun, isUnfinished, returnRun } from '../db/training-runs.js';
 import type { DocumentReader } from '../domain/document-reader.js';
 import { silentErrorFields } from './error-fields.js';
 import type { JobContext, JobHandler } from './job.js';
@@ -87,29 +87,32 @@ async function storeVersion(db: Database, run: BegunRun, { model, report }: Trai
 }
 
 /** Lets another process, or this one when it is back, do the training from the beginning; what was read stays read. */
-async function putBack(db: Database, run: BegunRun): Promise<void> {
-  await db.transaction().execute(async (trx) => {
-    if (await returnRun(trx, run, 'waiting for the service to be back'))
-      await trainingQueue.enqueue(trx, run.trainingId);
+function putBack(db: Database, run: BegunRun): Promise<boolean> {
+  return db.transaction().execute(async (trx) => {
+    const held = await returnRun(trx, run, 'waiting for the service to be back');
+    if (held) await trainingQueue.enqueue(trx, run.trainingId);
+    return held;
   });
 }
 
-async function endEarly(
-  { db, log, stopping }: JobContext & { db: Database },
-  run: BegunRun,
-  error: unknown,
-): Promise<void> {
+function fail({ db, log }: JobContext & { db: Database }, run: BegunRun, error: TrainingFailedError): Promise<boolean> {
   const { trainingId } = run;
-  if (error instanceof RunLostError) log.info({ trainingId }, 'training is no longer wanted here');
-  else if (stopping.aborted) await putBack(db, run);
-  else if (error instanceof TrainingFailedError) {
-    const unexpected = !(error.cause instanceof TooFewDocumentsError);
-    log[unexpected ? 'error' : 'info'](
-      { trainingId, ...(unexpected ? silentErrorFields(error.cause) : {}) },
-      'training failed',
-    );
-    await failRun(db, run, error.message);
-  } else throw error;
+  if (error.cause instanceof TooFewDocumentsError) log.info({ trainingId }, 'too few documents to train on');
+  else log.error({ trainingId, ...silentErrorFields(error.cause) }, 'training failed');
+  return failRun(db, run, error.message);
+}
+
+/** Does what is left to do after an error. */
+async function endEarly(context: JobContext & { db: Database }, run: BegunRun, error: unknown): Promise<void> {
+  const { db, log, stopping } = context;
+  let held = false;
+  if (stopping.aborted) held = await putBack(db, run);
+  else if (error instanceof TrainingFailedError) held = await fail(context, run, error);
+  else if (!(error instanceof RunLostError)) throw error;
+  if (held) return;
+  // Thrown, so that the queue leaves the job to the process that holds it now: what ends well is deleted, whoever holds it.
+  if (await isUnfinished(db, run.trainingId)) throw new RunLostError(run.trainingId);
+  log.info({ trainingId: run.trainingId }, 'training was cancelled');
 }
 
 export function trainModelHandler(services: TrainingServices): JobHandler<{ trainingId: string }> {

@@ -232,3 +232,25 @@ test('a switched-off model is switched on by a training asked for afterwards, no
   expect(await trained(switchOff)).toBe('inactive');
   expect(await trained(async () => {})).toBe('active');
 });
+
+test('a process whose training was taken over lets go of it, and leaves the job to the other', async () => {
+  const [first, second] = [heldTrain(), heldTrain()];
+  await runJobs(first.train);
+  const path = await start(await app.createModel(), await batchOfInvoices(0, 5));
+  await until('the training to run', async () => first.calls[0]);
+  await runJobs(second.train);
+  // As if the first had seemed dead for a moment.
+  await database.pool.query(
+    'select graphile_worker.force_unlock_workers(array(select locked_by from graphile_worker.jobs))',
+  );
+  await until('the other to take it', async () => second.calls[0]);
+  await until('the first to let go', async () => first.calls[0]!.signal.aborted);
+  const third = await start(await app.createModel(), await batchOfInvoices(0, 5));
+  await until('the first to take another', async () => first.calls[1]);
+  const { rows } = await database.pool.query('select key from graphile_worker.jobs where locked_at is not null');
+  const keys = [path, third].map((training) => ({ key: `train:${training.split('/').at(-1)}` }));
+  expect(rows).toEqual(expect.arrayContaining(keys));
+  second.calls[0]!.letGo();
+  await untilStatus(path, 'succeeded');
+  expect(second.calls).toHaveLength(1);
+});

@@ -6,6 +6,10 @@ import { errorFields } from '../error-fields.js';
 /** The training was cancelled, deleted, or taken over by another process: what this run makes is not wanted. */
 export class RunLostError extends Error {
   override readonly name = 'RunLostError';
+
+  constructor(trainingId: string) {
+    super(`${trainingId} is no longer in the hands of this run`);
+  }
 }
 
 /** Writes the progress of a run and learns in the same step whether it still holds the training. */
