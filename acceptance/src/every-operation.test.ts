@@ -9,7 +9,7 @@ import { newClient } from './service/organization.js';
 
 /** What cannot succeed until workflows run, with how it is refused. */
 const refused = {
-  executeTransition: 404,
+  executeTransition: 501,
   getTransitionExecution: 404,
   updateTransitionExecution: 404,
   sendHeartbeat: 404,

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Client, Model, Training } from '@las/client';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { collect } from './service/collect.js';
@@ -19,14 +20,13 @@ beforeAll(async () => {
 });
 
 async function endOf({ modelId, trainingId }: Training): Promise<Training> {
-  const isOver = ({ status }: Training) => status !== 'queued' && status !== 'running';
-  await expect
-    .poll(async () => isOver(await client.getTraining(modelId, trainingId)), {
-      timeout: trainingTimeout,
-      interval: 500,
-    })
-    .toBe(true);
-  return client.getTraining(modelId, trainingId);
+  const deadline = Date.now() + trainingTimeout;
+  while (Date.now() < deadline) {
+    const training = await client.getTraining(modelId, trainingId);
+    if (training.status !== 'queued' && training.status !== 'running') return training;
+    await setTimeout(250);
+  }
+  return expect.fail(`${trainingId} has not ended within ${trainingTimeout} ms`);
 }
 
 async function uploadInvoices(numbers: readonly number[]): Promise<string> {

@@ -63,16 +63,18 @@ describe.each(withParams)('%s', (...row) => {
     expect(ids.some((id) => answer.message.includes(id))).toBe(true);
   });
 
-  it.each(['nonsense', 'las:document:xyz', 'las:batch:0123', '%00', "';--", 'x'.repeat(2000)])(
-    'answers 400 or 404 for the id %j',
-    async (id) => {
-      const answer = await sendRaw(credentials, {
-        ...requestOf(row),
-        path: row[1].path.replace(/\{\w+\}/g, id),
-      });
-      expect([400, 404]).toContain(answer.status);
-    },
-  );
+  it.each([
+    ['nonsense', 'nonsense'],
+    ['an id that is too short', 'las:batch:0123'],
+    ['an id of another kind', 'las:consent:0123456789abcdef0123456789abcdef'],
+    ['a NUL', '%00'],
+    ['quotes', "';--"],
+    ['a very long id', 'x'.repeat(2000)],
+  ])('answers 400 or 404 for %s', async (_, id) => {
+    const path = row[1].path.replace(/\{\w+\}/g, id);
+    const answer = await sendRaw(credentials, { ...requestOf(row), path });
+    expect([400, 404]).toContain(answer.status);
+  });
 });
 
 describe.each(withQuery)('%s', (...row) => {

@@ -1,4 +1,4 @@
-import type { Client, TransitionUpdate } from '@las/client';
+import type { Client, TransitionUpdate, UpdateTransitionExecutionOptions } from '@las/client';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { collect } from './service/collect.js';
 import { unknownId } from './service/ids.js';
@@ -104,9 +104,10 @@ describe('transitions', () => {
 });
 
 describe('executions of transitions', () => {
-  it('are none when nothing waits', async () => {
+  it('cannot be leased yet, and are none', async () => {
     const { transitionId } = await client.createTransition('manual');
-    expect((await refusal(client.executeTransition(transitionId))).status).toBe(404);
+    const { status, message } = await refusal(client.executeTransition(transitionId));
+    expect([status, message]).toEqual([501, expect.stringContaining('yet')]);
     await expect(client.listTransitionExecutions(transitionId)).resolves.toEqual({
       executions: [],
       nextToken: null,
@@ -117,13 +118,15 @@ describe('executions of transitions', () => {
   it('that are not known are told so', async () => {
     const { transitionId } = await client.createTransition('manual');
     const executionId = unknownId('transition-execution');
+    const update = (status: 'succeeded' | 'failed', options: UpdateTransitionExecutionOptions) => () =>
+      client.updateTransitionExecution(transitionId, executionId, status, options);
     const attempts = [
-      client.getTransitionExecution(transitionId, executionId),
-      client.updateTransitionExecution(transitionId, executionId, 'succeeded', { output: {}, startTime: new Date() }),
-      client.updateTransitionExecution(transitionId, executionId, 'failed', { error: { message: 'broken' } }),
-      client.sendHeartbeat(transitionId, executionId),
+      () => client.getTransitionExecution(transitionId, executionId),
+      update('succeeded', { output: {}, startTime: new Date() }),
+      update('failed', { error: { message: 'broken' } }),
+      () => client.sendHeartbeat(transitionId, executionId),
     ];
-    for (const attempt of attempts) expect((await refusal(attempt)).status).toBe(404);
+    for (const attempt of attempts) expect((await refusal(attempt())).status).toBe(404);
   });
 
   it('take local times of existing clients, negative offsets included', async () => {

@@ -100,11 +100,11 @@ describe('executions of workflows', () => {
     const { workflowId } = await createWorkflow();
     const executionId = unknownId('workflow-execution');
     const attempts = [
-      client.getWorkflowExecution(workflowId, executionId),
-      client.updateWorkflowExecution(workflowId, executionId, 'las:transition:commons-failed'),
-      client.deleteWorkflowExecution(workflowId, executionId),
+      () => client.getWorkflowExecution(workflowId, executionId),
+      () => client.updateWorkflowExecution(workflowId, executionId, 'las:transition:commons-failed'),
+      () => client.deleteWorkflowExecution(workflowId, executionId),
     ];
-    for (const attempt of attempts) expect([404, 501]).toContain((await refusal(attempt)).status);
+    for (const attempt of attempts) expect((await refusal(attempt())).status).toBe(404);
   });
 });
 

@@ -26,6 +26,7 @@ export abstract class TransitionExecutions extends Resource {
    * @returns The execution, with the `input` to work on.
    * @throws {NotFoundException} when there is no such transition, or nothing is waiting.
    * @throws {BadRequestException} when it is a docker transition.
+   * @throws {NotImplementedException} for now: the service cannot run workflows yet, so nothing waits.
    * @example
    * import { NotFoundException } from '@las/client';
    *
