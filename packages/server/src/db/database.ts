@@ -32,6 +32,22 @@ export function openDatabase(options: {
   return { db, pool, close: () => db.destroy() };
 }
 
+/** Serialization failure and deadlock: PostgreSQL has rolled back one of two, and asks for it to be tried again. */
+const worthRepeating = new Set<unknown>(['40001', '40P01']);
+const mostTries = 3;
+
+/** Runs a transaction, again when it lost against another one. What it does beside the database has to bear repeating. */
+export async function inTransaction<T>(db: Database, work: (trx: DatabaseTransaction) => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await db.transaction().execute(work);
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? error.code : undefined;
+      if (tries === mostTries || !worthRepeating.has(code)) throw error;
+    }
+  }
+}
+
 const migrations = { '0001-initial': initial };
 
 /** Brings the schema up to date; safe when several processes start at once, since the migrator holds a lock. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { QuotaResource } from '@las/contract';
 import type { FastifyRequest } from 'fastify';
 import type { Vault } from '../auth/vault.js';
-import type { Database, DatabaseTransaction } from '../db/database.js';
+import { type Database, type DatabaseTransaction, inTransaction } from '../db/database.js';
 import { claimIdempotencyKey, findIdempotencyKey, storeIdempotentAnswer } from '../db/idempotency-keys.js';
 import { badRequest } from '../domain/api-error.js';
 import type { Caller } from '../domain/caller.js';
@@ -54,21 +54,22 @@ export function createWriter(services: { db: Database; vault: Vault; quotas: Quo
     return { answer };
   }
 
+  /** Gives the earlier answer where another request with the same key came first, and otherwise takes the key. */
+  async function claim(trx: DatabaseTransaction, caller: Caller, idempotent: IdempotentRequest) {
+    if (await claimIdempotencyKey(trx, caller.organizationId, idempotent.key, idempotent.hash)) return undefined;
+    return stored(trx, caller, idempotent);
+  }
+
   return {
     async replay(caller, request) {
       const idempotent = idempotentRequest(request);
       return idempotent && stored(db, caller, idempotent);
     },
-    writeFor: (caller, request) => (creates, change) =>
-      db.transaction().execute(async (trx) => {
-        const idempotent = idempotentRequest(request);
-        if (idempotent) {
-          const claimed = await claimIdempotencyKey(trx, caller.organizationId, idempotent.key, idempotent.hash);
-          if (!claimed) {
-            const earlier = await stored(trx, caller, idempotent);
-            if (earlier) return earlier.answer as never;
-          }
-        }
+    writeFor: (caller, request) => (creates, change) => {
+      const idempotent = idempotentRequest(request);
+      return inTransaction(db, async (trx) => {
+        const earlier = idempotent && (await claim(trx, caller, idempotent));
+        if (earlier) return earlier.answer as never;
         if (creates) await quotas.charge(trx, caller.organizationId, creates);
         const answer = await change(trx);
         if (idempotent) {
@@ -76,6 +77,7 @@ export function createWriter(services: { db: Database; vault: Vault; quotas: Quo
           await storeIdempotentAnswer(trx, caller.organizationId, idempotent.key, sealed);
         }
         return answer;
-      }),
+      });
+    },
   };
 }
