@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { UnreadableDocumentError } from '../errors.js';
 import type { ReaderLimits } from '../reading.js';
@@ -233,5 +235,20 @@ describe('a reader', () => {
       );
     }
     expect(texts(await reader.read(bytes, 'image/png'))).toEqual([RECEIPT_WORDS]);
+  });
+
+  it('keeps the process alive while a document is under way or waits, and no longer', async () => {
+    const program = `
+      import { createReader } from '@las/reader';
+      const reader = createReader({ threads: 1 });
+      const read = (signal) => reader.read(Buffer.from('${Buffer.from(await makePdf([RECEIPT])).toString('base64')}', 'base64'), 'application/pdf', { signal });
+      const aborted = read(AbortSignal.timeout(1)).catch((error) => error.name);
+      const { pages } = await read();
+      console.log(await aborted, pages[0].words.length);
+    `;
+    const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', program], {
+      cwd: import.meta.dirname,
+    });
+    expect(stdout).toBe(`TimeoutError ${RECEIPT_WORDS.length}\n`);
   });
 });

@@ -19,7 +19,8 @@ export class WorkerThread {
 
   constructor(file: string) {
     const workerData: WorkerData = { nativeGate: this.#gate.shared };
-    this.#worker = new Worker(file, { resourceLimits: RESOURCE_LIMITS, workerData });
+    // The process' own flags may not suit a thread: --input-type, for one, makes its start fail.
+    this.#worker = new Worker(file, { execArgv: [], resourceLimits: RESOURCE_LIMITS, workerData });
     this.#worker.unref();
     this.#worker.on('message', (answer: WorkerAnswer) => this.#receive(answer));
     this.#worker.on('error', (error) => this.#fail(error));
@@ -67,7 +68,7 @@ export class WorkerThread {
       clearTimeout(timer);
       signal?.removeEventListener('abort', abort);
       this.#settle = undefined;
-      this.#worker.unref();
+      if (this.usable) this.#worker.unref();
     }
   }
 
@@ -79,6 +80,8 @@ export class WorkerThread {
   }
 
   async #terminate(): Promise<void> {
+    // Documents may wait for this thread's place.
+    this.#worker.ref();
     // Loading the native libraries is native code, too.
     await this.#started;
     await this.#gate.close(() => this.#gone);
