@@ -4,6 +4,7 @@ import type { FieldDefinition } from '../types.js';
 import type { AmountForm } from '../values/amount-forms.js';
 import type { DateForm } from '../values/date-forms.js';
 import type { DateOrder } from '../values/dates.js';
+import type { DateTidying } from '../values/tidy-date.js';
 import type { KeptCurrency } from './currency.js';
 
 /** How a field's values are found: among typed candidates, as a span of words, or as one of a few values for the whole document. */
@@ -18,6 +19,7 @@ export interface FieldSettings {
   dateOrder: DateOrder;
   /** How an answer is written; "asWritten" copies the document. */
   dateForm: DateForm | 'asWritten';
+  dateTidying: DateTidying;
   amountForm: AmountForm | 'asWritten';
   currency: KeptCurrency;
   /** In which letters text is answered, whatever the document's. */

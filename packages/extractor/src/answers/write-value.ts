@@ -4,17 +4,18 @@ import { writeInCase } from '../text/letter-case.js';
 import { trimEdges } from '../text/normalise.js';
 import { CANONICAL_AMOUNT, formatAmount } from '../values/amount-forms.js';
 import { formatDate, ISO_DATE } from '../values/date-forms.js';
+import { tidyDate } from '../values/tidy-date.js';
 import { writeAsFound } from './currency.js';
 import type { FieldSettings } from './field-settings.js';
 
 /** A candidate as it is answered. */
 export function writeCandidate(settings: FieldSettings, candidate: Candidate): string {
-  const { definition, dateForm, amountForm, currency, extraCharacters } = settings;
+  const { definition, dateForm, dateTidying, amountForm, currency, extraCharacters } = settings;
   switch (definition.type) {
     case 'date':
       return shortEnough(
         settings,
-        dateForm === 'asWritten' ? candidate.text : formatDate(candidate.key, dateForm),
+        dateForm === 'asWritten' ? tidyDate(candidate.text, dateTidying) : formatDate(candidate.key, dateForm),
         () => formatDate(candidate.key, ISO_DATE),
       );
     case 'amount':

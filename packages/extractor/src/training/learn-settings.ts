@@ -8,6 +8,7 @@ import { learnLetterCase } from '../text/letter-case.js';
 import type { FieldDefinition } from '../types.js';
 import { AMOUNT_FORMS, CANONICAL_AMOUNT, formatAmount } from '../values/amount-forms.js';
 import { DATE_FORMS, formatDate, ISO_DATE } from '../values/date-forms.js';
+import { type DateTidying, learnDateTidying, tidyDate } from '../values/tidy-date.js';
 import type { Reading } from './targets.js';
 import { isCandidateType } from './targets.js';
 import type { Target } from './training-plan.js';
@@ -34,20 +35,23 @@ export function learnSettings(
 ): FieldSettings {
   const { type } = definition;
   const values = examples.map(({ target }) => target.text);
+  const letterCase = learnLetterCase(values);
+  const dateTidying = learnDateTidying(values, letterCase);
   const settings: FieldSettings = {
     label,
     definition: { type, maxLength: definition.maxLength },
     learner: classes ? 'classes' : isCandidateType(type) ? 'candidates' : 'spans',
     dateOrder: reading.dateOrder,
     dateForm: ISO_DATE,
+    dateTidying,
     amountForm: CANONICAL_AMOUNT,
     currency: NO_CURRENCY,
-    letterCase: learnLetterCase(values),
+    letterCase,
     extraCharacters: usualExtras(type, values),
     limits: limitsOf(examples),
     classes: classes ?? [],
   };
-  if (type === 'date') return { ...settings, dateForm: learnDateForm(examples, reading) };
+  if (type === 'date') return { ...settings, dateForm: learnDateForm(examples, reading, dateTidying) };
   if (type === 'amount') return { ...settings, ...learnAmountForm(examples, reading) };
   return settings;
 }
@@ -67,11 +71,15 @@ function limitsOf(examples: readonly Example[]): FieldSettings['limits'] {
 const rowsOf = ({ tokens }: Layout, [first, last]: Span): number =>
   (tokens[last]?.row ?? 0) - (tokens[first]?.row ?? 0) + 1;
 
-function learnDateForm(examples: readonly Example[], reading: Reading): FieldSettings['dateForm'] {
+function learnDateForm(
+  examples: readonly Example[],
+  reading: Reading,
+  tidying: DateTidying,
+): FieldSettings['dateForm'] {
   return chooseForm(
     examples,
     DATE_FORMS.map((form) => ({ form, writes: ({ target }: Example) => formatDate(target.key, form) === target.text })),
-    (example) => placesOf(example, 'date', reading).some(({ text }) => text === example.target.text),
+    (example) => placesOf(example, 'date', reading).some(({ text }) => tidyDate(text, tidying) === example.target.text),
   );
 }
 
