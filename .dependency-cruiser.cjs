@@ -20,7 +20,10 @@ module.exports = {
       name: 'extractor-is-pure',
       comment: 'only the parallel runner and its worker touch threads',
       severity: 'error',
-      from: { path: '^packages/extractor/src', pathNot: '(^packages/extractor/src/parallel/|[.]test[.]ts$)' },
+      from: {
+        path: '^packages/extractor/src',
+        pathNot: '^packages/extractor/src/(parallel[.]ts|worker[.]ts|workers/|.*[.]test[.]ts)',
+      },
       to: { dependencyTypes: ['core'] },
     },
     {

@@ -74,7 +74,7 @@ export const settings = {
     env: 'LAS_DATABASE_CONNECTIONS',
     value: 'N',
     fallback: '20',
-    text: 'Connections to the database at most.',
+    text: 'Connections to the database at most; 8 or more.',
   },
   credentialsFile: {
     flag: 'credentials-file',
@@ -235,7 +235,7 @@ export function readConfig(args: string[], environment: NodeJS.ProcessEnv): Conf
     httpsPort: wholeNumber(texts, 'httpsPort', 0, 65_535),
     dataDir,
     databaseUrl: url(texts, 'databaseUrl', ['postgres:', 'postgresql:']),
-    databaseConnections: wholeNumber(texts, 'databaseConnections', 2, 1000),
+    databaseConnections: wholeNumber(texts, 'databaseConnections', 8, 1000),
     credentialsFile: resolve(texts.credentialsFile || `${dataDir}/credentials.cfg`),
     publicUrl: url(texts, 'publicUrl', ['http:', 'https:']),
     requireApiKey: onOrOff(texts, 'requireApiKey'),

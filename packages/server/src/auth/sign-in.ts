@@ -2,6 +2,7 @@ import type { EventEmitter } from 'node:events';
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Provider } from 'oidc-provider';
 import { ApiError } from '../domain/api-error.js';
+import { errorFields } from '../logging/error-fields.js';
 import type { AppClientDirectory } from './app-client-directory.js';
 import { allScopesText, createProvider } from './provider.js';
 import { providerRequest, tokenForm } from './provider-request.js';
@@ -25,7 +26,7 @@ function logFailures(provider: Provider, log: FastifyBaseLogger): void {
   const failed = (error: Error & { statusCode?: number }) => {
     if ((error.statusCode ?? 500) < 500) return;
     const cause = error.cause instanceof Error ? error.cause : error;
-    log.error({ err: { type: cause.name, message: cause.message, stack: cause.stack } }, 'signing in failed');
+    log.error(errorFields(cause), 'signing in failed');
   };
   provider.on('grant.error', (_ctx, error) => failed(error));
   provider.on('server_error', (_ctx, error) => failed(error));

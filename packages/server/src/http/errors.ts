@@ -1,6 +1,7 @@
 import { type ErrorCode, errorStatus } from '@las/contract';
 import type { FastifyError, FastifyInstance } from 'fastify';
 import { ApiError } from '../domain/api-error.js';
+import { silentErrorFields } from '../logging/error-fields.js';
 
 /** What the framework itself refuses, by the status it gives. */
 const codeOfStatus: Record<number, ErrorCode> = {
@@ -37,7 +38,8 @@ export function registerErrors(app: FastifyInstance, options: { maxBodyBytes: nu
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const known = toApiError(error, options.maxBodyBytes);
     if (!known) {
-      request.log.error({ err: { type: error.name, message: error.message, stack: error.stack } }, 'unexpected error');
+      // What it says may quote a document: a database names the value that it refuses.
+      request.log.error(silentErrorFields(error), 'unexpected error');
       return reply.code(errorStatus.internal).send({ message: `Internal error; request ${request.id}` });
     }
     return reply.code(errorStatus[known.code]).headers(known.headers).send({ message: known.message });

@@ -14,6 +14,8 @@ function field(place: string, error: ErrorObject): string {
   return place + path;
 }
 
+const unit = ({ keyword }: ErrorObject) => (keyword.endsWith('Length') ? 'characters' : 'items');
+
 /** One error as a sentence that names the field and what it should be. */
 function sentence(place: string, error: ErrorObject): string {
   const name = field(place, error);
@@ -29,6 +31,12 @@ function sentence(place: string, error: ErrorObject): string {
       return `${name} has to be one of ${(params.allowedValues as unknown[]).map(String).join(', ')}`;
     case 'type':
       return `${name} has to be ${[params.type].flat().join(' or ')}`;
+    case 'minLength':
+    case 'minItems':
+      return `${name} has to have at least ${params.limit} ${unit(error)}`;
+    case 'maxLength':
+    case 'maxItems':
+      return `${name} has to have at most ${params.limit} ${unit(error)}`;
     default:
       return `${name} ${(error.message ?? 'is not valid').replace(/^must /, 'has to ')}`;
   }

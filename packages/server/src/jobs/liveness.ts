@@ -1,7 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Pool, PoolClient } from 'pg';
 import { liveLock, liveUnlock } from '../db/jobs.js';
-import { errorFields } from './error-fields.js';
+import { errorFields } from '../logging/error-fields.js';
 
 /**
  * Shows the other processes which workers of this one live: by locks on a connection of its own, which PostgreSQL drops

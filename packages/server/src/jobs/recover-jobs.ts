@@ -2,7 +2,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { Database } from '../db/database.js';
 import { unlockJobsOfDeadWorkers } from '../db/jobs.js';
 import { failStrandedTraining, lockStrandedTrainings } from '../db/training-runs.js';
-import { errorFields } from './error-fields.js';
+import { errorFields } from '../logging/error-fields.js';
 import { trainingKeyPrefix, trainingQueue } from './train-model.js';
 
 const interval = 5000;

@@ -11,7 +11,7 @@ import {
   type TaskList,
 } from 'graphile-worker';
 import type { Pool } from 'pg';
-import { errorFields } from './error-fields.js';
+import { errorFields } from '../logging/error-fields.js';
 import type { BoundJob } from './job.js';
 import type { Liveness } from './liveness.js';
 

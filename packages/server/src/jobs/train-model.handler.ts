@@ -10,7 +10,7 @@ import type { Database } from '../db/database.js';
 import { lockModel, serveTraining } from '../db/models.js';
 import { type BegunRun, beginRun, completeRun, failRun, isUnfinished, returnRun } from '../db/training-runs.js';
 import type { DocumentReader } from '../domain/document-reader.js';
-import { silentErrorFields } from './error-fields.js';
+import { silentErrorFields } from '../logging/error-fields.js';
 import type { JobContext, JobHandler } from './job.js';
 import { trainingQueue } from './train-model.js';
 import { readTrainingDocuments } from './training/read-documents.js';

@@ -1,5 +1,6 @@
 import pino from 'pino';
 import { readConfig } from '../config.js';
+import { errorFields } from '../logging/error-fields.js';
 import { startService } from './service.js';
 
 /** The document's bytes, secrets and tokens never reach the log; this is the net below. */
@@ -24,7 +25,7 @@ export async function serve(args: string[], environment: NodeJS.ProcessEnv): Pro
       await service.stop();
       process.exitCode = exitCode;
     } catch (error) {
-      log.error({ err: error }, 'did not stop cleanly');
+      log.error(errorFields(error), 'did not stop cleanly');
       process.exitCode = 1;
     }
     // Whatever a library still holds open must not keep an ended service alive.

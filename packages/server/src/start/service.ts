@@ -24,6 +24,7 @@ import { createWriter } from '../http/write.js';
 import { mailQueue } from '../jobs/send-mail.js';
 import { startJobs } from '../jobs/start-jobs.js';
 import { trainingQueue } from '../jobs/train-model.js';
+import { errorFields } from '../logging/error-fields.js';
 import { createMailer } from '../mail/mailer.js';
 import { type Addresses, reachableHost } from './addresses.js';
 import { certificateFile, ensureCertificate } from './certificate.js';
@@ -68,7 +69,7 @@ async function createServices(config: Config, storage: Storage, log: Logger, clo
   const keys = await openSigningKeys({
     db,
     vault,
-    onError: (error) => log.warn({ err: error }, 'the signing keys could not be read again'),
+    onError: (error) => log.warn(errorFields(error), 'the signing keys could not be read again'),
   });
   closers.add(() => keys.close());
   const reader = createReader({ threads: config.readerThreads });

@@ -1,7 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Database } from '../../db/database.js';
 import { saveProgress, type TrainingRun } from '../../db/training-runs.js';
-import { errorFields } from '../error-fields.js';
+import { errorFields } from '../../logging/error-fields.js';
 
 /** The training was cancelled, deleted, or taken over by another process: what this run makes is not wanted. */
 export class RunLostError extends Error {
