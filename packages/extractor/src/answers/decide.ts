@@ -1,5 +1,5 @@
 import type { Choice, RawPrediction } from './choice.js';
-import { haveEqualDigits, type Recollection, type ValueMemory } from './value-memory.js';
+import { haveEqualDigits, type Recall, type Recollection } from './value-memory.js';
 
 /** When a text that was read is replaced by a value that training documents had. */
 export interface Snapping {
@@ -30,7 +30,7 @@ export interface Decision {
 /** Settles on a value, or on there being none. */
 export function decide(
   prediction: RawPrediction,
-  memory: ValueMemory | null,
+  memory: Recall | null,
   { snapping, maxLength }: { snapping: Snapping; maxLength: number },
 ): Decision {
   const [best, second] = prediction.choices;

@@ -16,12 +16,17 @@ export interface Recollection {
   similarity: number;
 }
 
+/** Where values are looked up. */
+export interface Recall {
+  recall(text: string): Recollection | null;
+}
+
 /** Nothing less similar than this is recalled. */
 const LEAST_SIMILARITY = 0.6;
 const MAX_VALUES = 3000;
 
 /** The values of a field's training documents: a second opinion on what was read. */
-export class ValueMemory {
+export class ValueMemory implements Recall {
   readonly values: readonly RememberedValue[];
   readonly #byKey: ReadonlyMap<string, RememberedValue>;
 

@@ -1,5 +1,5 @@
 import type { RawPrediction } from '../answers/choice.js';
-import { ValueMemory } from '../answers/value-memory.js';
+import { type Recall, ValueMemory } from '../answers/value-memory.js';
 import type { Target, TaskResult, TrainingPlan } from './training-plan.js';
 
 /** What a model said about a document that it was not trained on, with the values that it could remember. */
@@ -7,7 +7,8 @@ export interface HeldOutPrediction {
   document: number;
   fold: number;
   prediction: RawPrediction;
-  memory: ValueMemory | null;
+  /** Recalls for the best choice only: looked up once, for all the ways of using it that are tried. */
+  memory: Recall | null;
   target: Target;
 }
 
@@ -20,7 +21,8 @@ export function collectHeldOut(plan: TrainingPlan, field: number, results: reado
     const memory = memoryOf(plan, field, fold);
     return predictions.map(({ document, prediction }) => {
       const target = targets[document] ?? { state: 'unusable', reason: '' };
-      return { document, fold, prediction, memory, target };
+      const recollection = memory?.recall(prediction.choices[0]?.text ?? '') ?? null;
+      return { document, fold, prediction, memory: memory && { recall: () => recollection }, target };
     });
   });
   return collected.sort((a, b) => a.document - b.document);
