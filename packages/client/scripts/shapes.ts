@@ -97,7 +97,7 @@ function declarationText(shape: Shape): string {
 /** The client's declarations of everything that crosses the wire. */
 export function shapesText(): string {
   return [
-    '// Generated from the contract by scripts/write-shapes.ts; do not edit.\n',
+    '// Generated from the contract by scripts/client-reference.ts; do not edit.\n',
     '/** Any JSON object. */\nexport type JsonObject = Record<string, unknown>;\n',
     ...shapes.map(declarationText),
   ].join('\n');

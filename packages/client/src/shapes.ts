@@ -1,4 +1,4 @@
-// Generated from the contract by scripts/write-shapes.ts; do not edit.
+// Generated from the contract by scripts/client-reference.ts; do not edit.
 
 /** Any JSON object. */
 export type JsonObject = Record<string, unknown>;
@@ -389,6 +389,8 @@ export interface ModelUpdate {
   /** Pixels. */
   width?: number;
 }
+
+export type MostDeleted = number;
 
 export interface Prediction {
   /** Id of the prediction. */

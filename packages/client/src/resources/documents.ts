@@ -28,7 +28,8 @@ export abstract class Documents extends Resource {
    * @param contentType Kind of file.
    * @param options Batch, consent and ground truth.
    * @returns The document, without its content.
-   * @throws {BadRequestException} when the content is no file of that type, or the batch does not exist.
+   * @throws {BadRequestException} when the content is no file of that type.
+   * @throws {NotFoundException} when there is no such batch.
    * @throws {PayloadTooLargeException} when the content is too large.
    * @throws {LimitExceededException} when the organization has stored as many documents this month as it may.
    * @example

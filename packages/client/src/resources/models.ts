@@ -78,7 +78,8 @@ export abstract class Models extends Resource {
    * @param modelId Id of the model.
    * @param changes What to change; null clears name or description. At least one field.
    * @returns The model as it is now.
-   * @throws {BadRequestException} when there is no change, or the status cannot be had from the present one.
+   * @throws {BadRequestException} when there is no change, a training has not ended, or the model is to be active and was
+   *   never trained.
    * @throws {NotFoundException} when there is no such model.
    * @example
    * const { modelId } = await client.createModel(640, 960, { total: { type: 'amount', maxLength: 16 } });

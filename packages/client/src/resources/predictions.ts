@@ -17,8 +17,9 @@ export abstract class Predictions extends Resource {
    * @param modelId Id of the model.
    * @param options How the document is to be read; what is left out is as the model's `preprocessConfig` has it.
    * @returns The values found, each with its confidence. A label may occur more than once.
-   * @throws {BadRequestException} when the document cannot be read, the model has not been trained, or one of them does
-   *   not exist.
+   * @throws {BadRequestException} when the document cannot be read, or the model is inactive or was never trained; the
+   *   message says which.
+   * @throws {NotFoundException} when there is no such document or model.
    * @throws {LimitExceededException} when the organization has made as many predictions this month as it may.
    * @example
    * const { documentId } = await client.createDocument('receipt.jpg', 'image/jpeg');

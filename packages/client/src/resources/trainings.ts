@@ -14,8 +14,8 @@ export abstract class Trainings extends Resource {
    * @param modelId Id of the model.
    * @param options Name, and the batches to train on.
    * @returns The training; get it again to see how it goes.
-   * @throws {BadRequestException} when a batch does not exist, or the model is in training already.
-   * @throws {NotFoundException} when there is no such model.
+   * @throws {BadRequestException} when a training of the model has not ended, or the model has no fields.
+   * @throws {NotFoundException} when there is no such model or batch.
    * @example
    * const { modelId } = await client.createModel(640, 960, { total: { type: 'amount', maxLength: 16 } });
    * const training = await client.createTraining(modelId, { name: 'First' });

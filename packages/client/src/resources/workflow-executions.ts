@@ -88,7 +88,6 @@ export abstract class WorkflowExecutions extends Resource {
    * @returns The execution as it is now.
    * @throws {BadRequestException} when the workflow does not use the transition.
    * @throws {NotFoundException} when there is no such workflow or execution.
-   * @throws {NotImplementedException} for now: the service cannot run workflows yet.
    * @example
    * for await (const { workflowId } of client.listWorkflows()) {
    *   for await (const { executionId } of client.listWorkflowExecutions(workflowId, { status: 'error' })) {
