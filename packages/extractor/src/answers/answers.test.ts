@@ -34,7 +34,7 @@ describe('ValueMemory', () => {
 
 describe('decide', () => {
   const memory = ValueMemory.of(['Shop 12', 'Shop 12', 'Harbour Books', 'Harbour Books']);
-  const snapping = { similarity: 0.8, exact: true, count: 2 };
+  const snapping = { similarity: 0.8, exact: true, count: 2, repair: false };
   const answerFor = (best: Choice, maxLength = 99): string | null =>
     decide({ choices: [best], absent: 0 }, memory, { snapping, maxLength }).value;
 

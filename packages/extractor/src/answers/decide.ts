@@ -9,12 +9,16 @@ export interface Snapping {
   exact: boolean;
   /** The least number of documents with the remembered value. */
   count: number;
+  /** Whether single words of a text that is not replaced are put right where the reader was in doubt. */
+  repair: boolean;
 }
 
-export const NO_SNAPPING: Snapping = { similarity: 2, exact: false, count: 1 };
+export const NO_SNAPPING: Snapping = { similarity: 2, exact: false, count: 1, repair: false };
 
 /** Below this confidence of the reader a digit may be a misreading. */
 const DOUBTFUL_WORD = 0.9;
+/** Below this one a word may have a wrong letter. */
+const REPAIRABLE_WORD = 0.95;
 
 /** One answer with what its confidence is told from. */
 export interface Decision {
@@ -40,10 +44,15 @@ export function decide(
     return { ...nothing, probability: prediction.absent, runnerUp, absent: prediction.absent };
   }
   const recollection = memory?.recall(best.text) ?? null;
-  const remembered = recollection && isSnapped(best, recollection, snapping) ? recollection.value.text : best.text;
+  const isKnown = recollection !== null && isSnapped(best, recollection, snapping);
+  const remembered = isKnown ? recollection.value.text : repairWords(best, memory, snapping);
   const value = remembered.length <= maxLength ? remembered : best.text;
   const runnerUp = second?.probability ?? 0;
   return { value, choice: best, probability: best.probability, runnerUp, absent: prediction.absent, recollection };
+}
+
+function repairWords({ text, leastWordConfidence }: Choice, memory: Recall | null, { repair }: Snapping): string {
+  return memory && repair && leastWordConfidence < REPAIRABLE_WORD ? memory.repair(text) : text;
 }
 
 function isSnapped(choice: Choice, { value, similarity }: Recollection, snapping: Snapping): boolean {

@@ -1,5 +1,6 @@
 import { editDistance } from '../text/edit-distance.js';
 import { toAlphanumeric, toDigits } from '../text/normalise.js';
+import { WordRepair } from './word-repair.js';
 
 /** A value that training documents had. */
 export interface RememberedValue {
@@ -18,6 +19,8 @@ export interface Recollection {
 
 /** Where values are looked up. */
 export interface Recall {
+  /** A text with misread words put right. */
+  repair(text: string): string;
   recall(text: string): Recollection | null;
 }
 
@@ -28,11 +31,17 @@ const MAX_VALUES = 3000;
 /** The values of a field's training documents: a second opinion on what was read. */
 export class ValueMemory implements Recall {
   readonly values: readonly RememberedValue[];
+  #words: WordRepair | undefined;
   readonly #byKey: ReadonlyMap<string, RememberedValue>;
 
   constructor(values: readonly RememberedValue[]) {
     this.values = values;
     this.#byKey = new Map(values.map((value) => [value.key, value]));
+  }
+
+  repair(text: string): string {
+    this.#words ??= new WordRepair(this.values);
+    return this.#words.repair(text);
   }
 
   static of(texts: readonly string[]): ValueMemory {

@@ -4,7 +4,9 @@ import type { HeldOutPrediction } from './held-out.js';
 import { isRight } from './judge.js';
 
 const OPTIONS: readonly Snapping[] = [2, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65].flatMap((similarity) =>
-  [false, true].flatMap((exact) => [1, 2].map((count) => ({ similarity, exact, count }))),
+  [false, true].flatMap((exact) =>
+    [1, 2].flatMap((count) => [false, true].map((repair) => ({ similarity, exact, count, repair }))),
+  ),
 );
 /** How much better than the best so far an option has to be, in answers: chance alone moves one. */
 const MARGIN = 0.9;

@@ -21,8 +21,7 @@ export function collectHeldOut(plan: TrainingPlan, field: number, results: reado
     const memory = memoryOf(plan, field, fold);
     return predictions.map(({ document, prediction }) => {
       const target = targets[document] ?? { state: 'unusable', reason: '' };
-      const recollection = memory?.recall(prediction.choices[0]?.text ?? '') ?? null;
-      return { document, fold, prediction, memory: memory && { recall: () => recollection }, target };
+      return { document, fold, prediction, memory: memory && once(memory, prediction), target };
     });
   });
   return collected.sort((a, b) => a.document - b.document);
@@ -37,4 +36,10 @@ export function memoryOf(plan: TrainingPlan, field: number, leftOut: number | nu
       target.state === 'found' && plan.foldOf[document] !== leftOut ? [target.text] : [],
     ),
   );
+}
+
+function once(memory: ValueMemory, { choices: [best] }: RawPrediction): Recall {
+  const recollection = memory.recall(best?.text ?? '');
+  const repaired = memory.repair(best?.text ?? '');
+  return { recall: () => recollection, repair: () => repaired };
 }
