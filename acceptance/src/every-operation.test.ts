@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { checkedOperations } from './service/checked-fetch.js';
 import { collect } from './service/collect.js';
 import { images } from './service/documents.js';
-import { unknownId } from './service/ids.js';
+import { newEmail, unknownId } from './service/ids.js';
 import { newClient } from './service/organization.js';
 
 /** What cannot succeed until workflows run, with how it is refused. */
@@ -40,7 +40,7 @@ async function useThings(client: Client): Promise<void> {
   const { secretId } = await client.createSecret({ a: 'b' });
   await collect(client.listSecrets());
   await client.updateSecret(secretId, { name: 'n' });
-  const { userId } = await client.createUser(`every.${Date.now()}@example.com`, { appClientId });
+  const { userId } = await client.createUser(newEmail(), { appClientId });
   await collect(client.listUsers());
   await client.getUser(userId);
   await client.updateUser(userId, { name: 'n' });

@@ -3,6 +3,7 @@ import { Client } from '@las/client';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { checkedFetch } from './service/checked-fetch.js';
 import { collect } from './service/collect.js';
+import { newEmail } from './service/ids.js';
 import { newClient } from './service/organization.js';
 import { refusal } from './service/refusal.js';
 
@@ -49,7 +50,7 @@ describe('a repeated request', () => {
   it('may be made after one that was refused', async () => {
     const request = { idempotencyKey: randomUUID() };
     await refusal(client.createUser('nobody', {}, request));
-    await expect(client.createUser('ada@example.com', {}, request)).resolves.toHaveProperty('userId');
+    await expect(client.createUser(newEmail(), {}, request)).resolves.toHaveProperty('userId');
   });
 
   it('is another one for another organization', async () => {

@@ -141,6 +141,15 @@ describe.skipIf(!service)('the first credentials', () => {
     await expect(checkedClient(first).listAppClients()).resolves.toMatchObject({ nextToken: null });
   });
 
+  it('lead to a hint when the certificate is not trusted', async () => {
+    const { credentialsFile } = service ?? expect.fail('no service');
+    const client = new Client(Credentials.fromFile(credentialsFile), { maxRetries: 0 });
+    await expect(client.listBatches()).rejects.toMatchObject({
+      name: 'ConnectionException',
+      message: expect.stringContaining('NODE_EXTRA_CA_CERTS'),
+    });
+  });
+
   it('work as they are written, for a program that is told of the certificate', async () => {
     const { credentialsFile, dataDir } = service ?? expect.fail('no service');
     const program = `

@@ -2,7 +2,7 @@ import type { Client } from '@las/client';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { collect } from './service/collect.js';
 import { images } from './service/documents.js';
-import { unknownId } from './service/ids.js';
+import { newEmail, unknownId } from './service/ids.js';
 import { newClient } from './service/organization.js';
 import { refusal } from './service/refusal.js';
 
@@ -15,9 +15,10 @@ describe('users', () => {
   it('are invited by mail, with a link to the login of the app client', async () => {
     const defaultLoginUrl = 'https://app.example.com/login';
     const { appClientId } = await client.createAppClient({ defaultLoginUrl });
-    const user = await client.createUser('grace@example.com', { name: 'Grace', appClientId });
-    expect(user).toMatchObject({ email: 'grace@example.com', name: 'Grace' });
-    const mails = async () => (await collect(client.listMails())).filter(({ to }) => to === 'grace@example.com');
+    const email = newEmail('grace');
+    const user = await client.createUser(email, { name: 'Grace', appClientId });
+    expect(user).toMatchObject({ email, name: 'Grace' });
+    const mails = async () => (await collect(client.listMails())).filter(({ to }) => to === email);
     await expect.poll(async () => (await mails()).length, { timeout: 10_000 }).toBe(1);
     const [mail] = await mails();
     expect(mail?.body).toContain(defaultLoginUrl);
@@ -25,8 +26,9 @@ describe('users', () => {
   });
 
   it('are there once for each address', async () => {
-    await client.createUser('twice@example.com');
-    expect((await refusal(client.createUser('twice@example.com'))).status).toBe(400);
+    const email = newEmail('twice');
+    await client.createUser(email);
+    expect((await refusal(client.createUser(email))).status).toBe(400);
   });
 
   it.each(['nobody', 'a@b', '@example.com', 'a b@example.com', 'a@example.com\r\nBcc: b@example.com'])(
@@ -38,12 +40,12 @@ describe('users', () => {
   );
 
   it('refuse an app client that does not exist', async () => {
-    const call = client.createUser('ada@example.com', { appClientId: unknownId('app-client') });
+    const call = client.createUser(newEmail(), { appClientId: unknownId('app-client') });
     expect([400, 404]).toContain((await refusal(call)).status);
   });
 
   it('change their name and picture', async () => {
-    const { userId } = await client.createUser('picture@example.com');
+    const { userId } = await client.createUser(newEmail('picture'));
     const avatar = Buffer.from(images['image/jpeg']).toString('base64');
     await expect(client.updateUser(userId, { avatar, name: 'P' })).resolves.toMatchObject({ avatar, name: 'P' });
     await client.updateUser(userId, { avatar: null });
@@ -53,9 +55,10 @@ describe('users', () => {
   });
 
   it('are gone when they are deleted', async () => {
-    const { userId } = await client.createUser('gone@example.com');
-    await expect(client.deleteUser(userId)).resolves.toMatchObject({ userId, email: 'gone@example.com' });
+    const email = newEmail('gone');
+    const { userId } = await client.createUser(email);
+    await expect(client.deleteUser(userId)).resolves.toMatchObject({ userId, email });
     expect((await refusal(client.getUser(userId))).status).toBe(404);
-    await expect(client.createUser('gone@example.com')).resolves.toHaveProperty('userId');
+    await expect(client.createUser(email)).resolves.toHaveProperty('userId');
   });
 });

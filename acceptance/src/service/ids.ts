@@ -15,3 +15,8 @@ export function kindOfParameter(path: string, parameter: string): string {
 export function withUnknownIds(path: string): string {
   return path.replace(/\{(\w+)\}/g, (_, parameter: string) => unknownId(kindOfParameter(path, parameter)));
 }
+
+/** An address that no user has. */
+export function newEmail(name = 'ada'): string {
+  return `${name}.${randomBytes(8).toString('hex')}@example.com`;
+}

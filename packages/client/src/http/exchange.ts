@@ -19,9 +19,16 @@ export interface ExchangeOptions {
 /** Longest delay of a timer: what is longer would fire at once. */
 const longestTimer = 2 ** 31 - 1;
 
+/** Codes by which Node says that it does not trust a certificate. */
+const distrust = /CERT|UNABLE_TO_VERIFY/;
+
 function causeText(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message;
+  const { cause } = error;
+  if (!(cause instanceof Error)) return error.message;
+  const { code } = cause as { code?: unknown };
+  const hint = typeof code === 'string' && distrust.test(code) ? '; NODE_EXTRA_CA_CERTS names one to trust' : '';
+  return `${error.message}: ${cause.message}${hint}`;
 }
 
 /**
