@@ -38,6 +38,8 @@ interface Job {
   signal: AbortSignal | undefined;
   resolve(reading: Reading): void;
   reject(error: unknown): void;
+  /** Called when the signal aborts before a thread is free. */
+  leaveQueue(): void;
 }
 
 /** Threads are started when they are first needed, and again where one was ended by a document. */
@@ -84,33 +86,39 @@ export class ThreadedReader implements Reader {
     };
     return new Promise((resolve, reject) => {
       if (this.#closed) throw new Error('the reader is closed');
-      this.#enqueue({ request, signal, resolve, reject });
+      const job: Job = { request, signal, resolve, reject, leaveQueue: () => this.#leaveQueue(job) };
+      this.#enqueue(job);
     });
   }
 
   async close(): Promise<void> {
     this.#closed = true;
     const reason = new Error('the reader was closed');
-    for (const job of this.#queue.splice(0)) job.reject(reason);
+    for (const job of this.#queue.splice(0)) {
+      job.signal?.removeEventListener('abort', job.leaveQueue);
+      job.reject(reason);
+    }
     await Promise.all([...this.#idle.splice(0), ...this.#busy].map((thread) => thread.end(reason)));
   }
 
   #enqueue(job: Job): void {
-    const leave = () => {
-      const index = this.#queue.indexOf(job);
-      if (index < 0) return;
-      this.#queue.splice(index, 1);
-      job.reject(job.signal?.reason);
-    };
-    job.signal?.addEventListener('abort', leave, { once: true });
+    job.signal?.addEventListener('abort', job.leaveQueue, { once: true });
     this.#queue.push(job);
     this.#dispatch();
+  }
+
+  #leaveQueue(job: Job): void {
+    this.#queue.splice(this.#queue.indexOf(job), 1);
+    job.reject(job.signal?.reason);
   }
 
   #dispatch(): void {
     while (this.#queue.length > 0 && this.#busy.size < this.#threads) {
       const job = this.#queue.shift();
-      if (job !== undefined) void this.#run(job);
+      if (job === undefined) return;
+      // A signal may outlive many documents.
+      job.signal?.removeEventListener('abort', job.leaveQueue);
+      void this.#run(job);
     }
   }
 
