@@ -1,5 +1,5 @@
 import type { Credentials } from '@las/client';
-import { type Endpoint, type EndpointName, endpoints } from '@las/contract';
+import { allScopes, type Endpoint, type EndpointName, endpoints, type Scope } from '@las/contract';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { validBodies } from './service/bodies.js';
 import { withUnknownIds } from './service/ids.js';
@@ -29,7 +29,35 @@ function requestOf([name, row]: Row) {
   };
 }
 
+const tokens = new Map<Scope, Promise<string>>();
+
+async function askForToken(scopes: readonly Scope[]): Promise<string> {
+  const { authEndpoint, clientId, clientSecret } = credentials;
+  const answer = await fetch(`${authEndpoint}/token`, {
+    method: 'POST',
+    headers: { authorization: `Basic ${btoa(`${clientId}:${clientSecret}`)}` },
+    body: new URLSearchParams({ grant_type: 'client_credentials', scope: scopes.join(' ') }),
+  });
+  expect(answer.status).toBe(200);
+  return ((await answer.json()) as { access_token: string }).access_token;
+}
+
+/** A token with every scope but one. */
+function tokenWithout(scope: Scope): Promise<string> {
+  const known = tokens.get(scope) ?? askForToken(allScopes.filter((other) => other !== scope));
+  tokens.set(scope, known);
+  return known;
+}
+
 describe.each(rows)('%s', (...row) => {
+  it('is refused to a token without its scope, which the message names', async () => {
+    const { scope } = row[1];
+    const headers = { authorization: `Bearer ${await tokenWithout(scope)}` };
+    const answer = await sendRaw(credentials, { ...requestOf(row), headers });
+    expect([answer.status, answer.message]).toEqual([403, expect.stringContaining(scope)]);
+    expect(answer.message).not.toBe('Forbidden');
+  });
+
   it('is refused without a token, with a wrong one and with a scheme of another kind', async () => {
     for (const authorization of [null, 'Bearer wrong', 'Bearer a.b.c', 'Basic YTpi', '']) {
       const answer = await sendRaw(credentials, { ...requestOf(row), headers: { authorization } });

@@ -82,9 +82,10 @@ export abstract class Assets extends Resource {
    * await client.updateAsset(assetId, { content: new Blob(['Hello']), name: 'Greeting' });
    */
   updateAsset(assetId: string, changes: UpdateAssetOptions, request?: RequestOptions): ApiCall<Asset> {
+    const url = path`/assets/${assetId}`;
     const { content, ...rest } = changes;
     const body = content === undefined ? rest : withContent(rest, content, this.transport.fetch);
-    return this.transport.call('PATCH', path`/assets/${assetId}`, { body, request });
+    return this.transport.call('PATCH', url, { body, request });
   }
 
   /**
