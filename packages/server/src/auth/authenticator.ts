@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { allScopes, exactMessages, type Scope } from '@las/contract';
 import { type CryptoKey, decodeProtectedHeader, errors, jwtVerify } from 'jose';
@@ -104,14 +103,12 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
     // Removing a key has to end its tokens, those that were verified before included.
     if (verifiedWith !== keys.current()) verifiedTokens.clear();
     verifiedWith = keys.current();
-    // Kept by hash, so that memory holds no token that could be used.
-    const hash = createHash('sha256').update(token).digest('base64url');
-    const known = verifiedTokens.get(hash);
+    const known = verifiedTokens.get(token);
     if (known) return known;
     const key = await keys.find(keyId(token));
     if (!key) throw invalid();
     const { verified, expiresAt } = await verify(token, key, { issuer: options.issuer(), now: now() });
-    verifiedTokens.set(hash, verified, expiresAt);
+    verifiedTokens.set(token, verified, expiresAt);
     return verified;
   }
 

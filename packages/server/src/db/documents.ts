@@ -2,6 +2,7 @@ import type { GroundTruthItem } from '@las/contract';
 import { type Selectable, sql } from 'kysely';
 import type { Database, DatabaseTransaction } from './database.js';
 import { type Keyset, type Page, selectPage } from './paging.js';
+import { prepared } from './prepared.js';
 import type { DocumentTable } from './schema.js';
 
 export type DocumentRow = Selectable<DocumentTable>;
@@ -10,6 +11,19 @@ export interface DocumentFilter {
   batchIds?: readonly string[];
   consentIds?: readonly string[];
 }
+
+const columns = [
+  'seq',
+  'id',
+  'organization_id',
+  'batch_id',
+  'consent_id',
+  'content_type',
+  'blob_hash',
+  'ground_truth',
+  'created_time',
+  'updated_time',
+] as const;
 
 function select(db: Database, organizationId: string) {
   return db.selectFrom('documents').selectAll().where('organization_id', '=', organizationId);
@@ -34,8 +48,17 @@ export function insertDocument(db: Database, document: NewDocument): Promise<Doc
     .executeTakeFirstOrThrow();
 }
 
-export function findDocument(db: Database, organizationId: string, id: string): Promise<DocumentRow | undefined> {
-  return select(db, organizationId).where('id', '=', id).executeTakeFirst();
+const findById = prepared(['organizationId', 'id'], (db, slots) =>
+  db
+    .selectFrom('documents')
+    .select(columns)
+    .where('organization_id', '=', slots.organizationId)
+    .where('id', '=', slots.id),
+);
+
+export async function findDocument(db: Database, organizationId: string, id: string): Promise<DocumentRow | undefined> {
+  const [row] = await findById(db, { organizationId, id });
+  return row;
 }
 
 export function pageOfDocuments(

@@ -22,6 +22,8 @@ import { nameUsers } from './references.js';
 interface Services {
   trx: DatabaseTransaction;
   blobs: BlobStore;
+  /** Largest content in bytes. */
+  maxBytes: number;
 }
 
 /** A changed asset, and the blobs to be handed to `removeBlobs` after the commit. */
@@ -37,11 +39,11 @@ function toAsset(row: AssetRow): Asset {
 }
 
 export async function createAsset(
-  { trx, blobs }: Services,
+  { trx, blobs, maxBytes }: Services,
   organizationId: string,
   input: AssetCreate,
 ): Promise<Asset> {
-  const bytes = decodeContent(input.content, { field });
+  const bytes = decodeContent(input.content, { field, maxBytes });
   const row = await insertAsset(trx, {
     id: newId('asset'),
     organization_id: organizationId,
@@ -73,12 +75,12 @@ export async function getAsset(
 }
 
 export async function updateAsset(
-  { trx, blobs }: Services,
+  { trx, blobs, maxBytes }: Services,
   organizationId: string,
   assetId: string,
   { content, ...naming }: AssetUpdate,
 ): Promise<AssetChange> {
-  const bytes = content === undefined ? undefined : decodeContent(content, { field });
+  const bytes = content === undefined ? undefined : decodeContent(content, { field, maxBytes });
   const before = await lockAssetForChange(trx, organizationId, assetId);
   if (!before) throw notFound(assetId);
   if (!bytes) return { asset: toAsset(await updateAssetRow(trx, organizationId, assetId, naming)), unused: [] };

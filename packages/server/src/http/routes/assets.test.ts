@@ -10,7 +10,10 @@ let app: TestApp;
 
 beforeAll(async () => {
   database = await testDatabase();
-  app = await testApp(database, (services) => ({ ...assetRoutes(services), ...transitionRoutes(services) }));
+  app = await testApp(database, (services) => ({
+    ...assetRoutes({ ...services, maxDocumentBytes: 1_000_000 }),
+    ...transitionRoutes(services),
+  }));
 });
 
 afterAll(async () => {

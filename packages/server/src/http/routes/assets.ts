@@ -10,16 +10,18 @@ export function assetRoutes(services: {
   db: Database;
   nextTokens: NextTokens;
   blobs: BlobStore;
+  /** Largest asset in bytes, decoded: the same as a document's. */
+  maxDocumentBytes: number;
 }): RoutesOf<'createAsset' | 'listAssets' | 'getAsset' | 'updateAsset' | 'deleteAsset'> {
-  const { blobs } = services;
+  const { blobs, maxDocumentBytes: maxBytes } = services;
   return {
     createAsset: ({ caller, body, write }) =>
-      write('asset', (trx) => createAsset({ trx, blobs }, caller.organizationId, body)),
+      write('asset', (trx) => createAsset({ trx, blobs, maxBytes }, caller.organizationId, body)),
     listAssets: ({ caller, query }) => listAssets(services, caller.organizationId, query),
     getAsset: ({ caller, params }) => getAsset(services, caller.organizationId, params.assetId),
     updateAsset: async ({ caller, params, body, write, log }) => {
       const { asset, unused } = await write(null, (trx) =>
-        updateAsset({ trx, blobs }, caller.organizationId, params.assetId, body),
+        updateAsset({ trx, blobs, maxBytes }, caller.organizationId, params.assetId, body),
       );
       await afterCommit(log, removeBlobs(services, unused));
       return asset;

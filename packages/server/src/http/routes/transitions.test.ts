@@ -19,7 +19,7 @@ let assetId: string;
 beforeAll(async () => {
   database = await testDatabase();
   app = await testApp(database, (services) => ({
-    ...assetRoutes(services),
+    ...assetRoutes({ ...services, maxDocumentBytes: 1_000_000 }),
     ...secretRoutes(services),
     ...transitionRoutes(services),
     ...transitionExecutionRoutes(services),
