@@ -47,7 +47,10 @@ async function startProgram(
   const firstMatch = await new Promise<RegExpMatchArray>((resolve, reject) => {
     lines.on('line', (text) => {
       const match = text.match(line);
-      if (match) resolve(match);
+      if (!match) return;
+      lines.close();
+      child.stdout.resume();
+      resolve(match);
     });
     child.once('exit', (code) => reject(new Error(`${script} ended with ${code}`)));
   });
@@ -100,7 +103,7 @@ try {
   const service = await startProgram(
     serverScript,
     ['--port', '0', '--https-port', '0', '--data-dir', join(folder, 'las'), '--credentials-file', credentialsFile],
-    { DATABASE_URL: postgres.url, LAS_LOG_LEVEL: 'warn' },
+    { DATABASE_URL: postgres.url },
     /^las ready: (\S+)/,
   );
   running.push(service);

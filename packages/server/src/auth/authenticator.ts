@@ -25,11 +25,6 @@ export interface AuthenticatorOptions {
   now?: () => number;
 }
 
-interface VerifiedToken {
-  clientId: string;
-  scopes: ReadonlySet<Scope>;
-}
-
 /** Ours are about 1000 characters long. */
 const maxTokenLength = 8192;
 const knownScopes = new Map<string, Scope>(allScopes.map((scope) => [scope, scope]));
@@ -93,37 +88,41 @@ async function verify(token: string, key: CryptoKey, options: { issuer: string; 
   }
 }
 
+/** So long a caller is let in again without another look; with what the directory remembers it stays below a minute. */
+const callerSeconds = 15;
+
 /** Checks access tokens without the database; app clients are looked up in the directory, which remembers them. */
 export function createAuthenticator(options: AuthenticatorOptions): Authenticator {
   const { clients, keys, requireApiKey, now = Date.now } = options;
-  const verifiedTokens = createExpiringCache<VerifiedToken>({ maxEntries: 10_000, now });
-  let verifiedWith: KeySet = keys.current();
+  const callers = createExpiringCache<Caller>({ maxEntries: 10_000, now });
+  let checkedWith: KeySet = keys.current();
 
-  async function verifyOnce(token: string): Promise<VerifiedToken> {
-    // Removing a key has to end its tokens, those that were verified before included.
-    if (verifiedWith !== keys.current()) verifiedTokens.clear();
-    verifiedWith = keys.current();
-    const known = verifiedTokens.get(token);
-    if (known) return known;
+  async function check(token: string, apiKey: unknown): Promise<{ caller: Caller; expiresAt: number }> {
     const key = await keys.find(keyId(token));
     if (!key) throw invalid();
     const { verified, expiresAt } = await verify(token, key, { issuer: options.issuer(), now: now() });
-    verifiedTokens.set(token, verified, expiresAt);
-    return verified;
+    const { clientId, scopes } = verified;
+    const client = await clients.find(clientId);
+    if (!client) throw unauthorized('The app client of this access token was deleted');
+    if (requireApiKey && (typeof apiKey !== 'string' || !matchesHash(apiKey, client.apiKeyHash))) {
+      throw new ApiError('invalidApiKey', exactMessages.invalidApiKey);
+    }
+    const { organizationId, appClientId } = client;
+    return { caller: { organizationId, appClientId, clientId, scopes }, expiresAt };
   }
 
   return {
-    async authenticate(headers) {
-      const { clientId, scopes } = await verifyOnce(bearerToken(headers.authorization));
-      const client = await clients.find(clientId);
-      if (!client) throw unauthorized('The app client of this access token was deleted');
-      if (requireApiKey) {
-        const apiKey = headers['x-api-key'];
-        if (typeof apiKey !== 'string' || !matchesHash(apiKey, client.apiKeyHash)) {
-          throw new ApiError('invalidApiKey', exactMessages.invalidApiKey);
-        }
-      }
-      return { organizationId: client.organizationId, appClientId: client.appClientId, clientId, scopes };
+    async authenticate({ authorization, 'x-api-key': apiKey }) {
+      // Removing a key has to end its tokens, those that were checked before included.
+      if (checkedWith !== keys.current()) callers.clear();
+      checkedWith = keys.current();
+      const token = bearerToken(authorization);
+      const pair = `${token}\n${apiKey ?? ''}`;
+      const known = callers.get(pair);
+      if (known) return known;
+      const { caller, expiresAt } = await check(token, apiKey);
+      callers.set(pair, caller, Math.min(expiresAt, now() + callerSeconds * 1000));
+      return caller;
     },
   };
 }

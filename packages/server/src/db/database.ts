@@ -1,7 +1,7 @@
 import { Kysely, Migrator, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
 import * as initial from './migrations/0001-initial.js';
-import { namingPool } from './prepared.js';
+import { namingPool, sendPreparedTo } from './prepared.js';
 import type { Schema } from './schema.js';
 
 /** Runs queries: the pool, or one transaction on it. Inside a transaction only the transaction may be used. */
@@ -30,6 +30,7 @@ export function openDatabase(options: {
   // The pool listens to idle connections only: one that breaks between two queries of a transaction would end the process.
   pool.on('connect', (client) => client.on('error', options.onError));
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: namingPool(pool) }) });
+  sendPreparedTo(pool, db);
   return { db, pool, close: () => db.destroy() };
 }
 

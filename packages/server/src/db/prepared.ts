@@ -6,6 +6,9 @@ import type { Database } from './database.js';
 /** Names of the statements that PostgreSQL is to keep planned, by their SQL. */
 const statementNames = new Map<string, string>();
 
+/** Where a query that needs no transaction goes straight to the pool, past kysely's own queue. */
+const pools = new WeakMap<Database, Pool>();
+
 function keepPlanned(sql: string): void {
   statementNames.set(sql, `las_${createHash('sha256').update(sql).digest('hex').slice(0, 16)}`);
 }
@@ -34,7 +37,10 @@ export function prepared<Name extends string, Row>(
       const name = nameOfSlot.get(parameter);
       return name === undefined ? parameter : values[name];
     });
-    const { rows } = await db.executeQuery<Row>(CompiledQuery.raw(built.sql, parameters));
+    const pool = db.isTransaction ? undefined : pools.get(db);
+    const { rows } = pool
+      ? await pool.query({ text: built.sql, values: parameters, name: statementNames.get(built.sql) })
+      : await db.executeQuery<Row>(CompiledQuery.raw(built.sql, parameters));
     return rows;
   };
 }
@@ -45,6 +51,10 @@ function namingClient(client: PoolClient): PostgresPoolClient {
     return client.query({ text, values: [...values], ...(name === undefined ? {} : { name }) });
   };
   return { query: query as unknown as PostgresPoolClient['query'], release: () => client.release() };
+}
+
+export function sendPreparedTo(pool: Pool, db: Database): void {
+  pools.set(db, pool);
 }
 
 /** A pool for kysely that gives prepared queries their names. */

@@ -1,10 +1,24 @@
 import { randomUUID } from 'node:crypto';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
 import { registerCors } from './cors.js';
 import { registerErrors } from './errors.js';
 import { registerJsonBody } from './json-body.js';
 import { type RegisterOptions, type Routes, registerRoutes } from './register.js';
 import { registerValidation } from './validation.js';
+
+const slowMs = 1000;
+
+/** Reads that succeed at once are most of the traffic and say the least. */
+function levelOf(request: FastifyRequest, reply: FastifyReply): 'info' | 'debug' {
+  const isQuietRead = request.method === 'GET' && reply.statusCode < 400 && reply.elapsedTime < slowMs;
+  return isQuietRead ? 'debug' : 'info';
+}
 
 export interface AppOptions extends RegisterOptions {
   routes: Routes;
@@ -26,11 +40,13 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     logController: new LogController({ disableRequestLogging: true }),
   });
   app.decorateRequest('caller', undefined);
-  app.addHook('onRequest', async (request, reply) => {
+  // Hooks that have nothing to wait for call back: a promise each would be felt by every request.
+  app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id);
+    done();
   });
-  app.addHook('onResponse', async (request, reply) => {
-    request.log.info(
+  app.addHook('onResponse', (request, reply, done) => {
+    request.log[levelOf(request, reply)](
       {
         method: request.method,
         path: request.url.split('?')[0],
@@ -40,6 +56,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
       },
       'request',
     );
+    done();
   });
   registerCors(app);
   registerErrors(app, options);

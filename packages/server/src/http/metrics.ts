@@ -25,9 +25,16 @@ export function registerMetrics(app: FastifyInstance, gauges: Gauges): void {
     buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
     registers: [registry],
   });
-  app.addHook('onResponse', async (request, reply) => {
-    const operation = request.routeOptions.config?.operation ?? 'other';
-    duration.observe({ operation, status: String(reply.statusCode) }, reply.elapsedTime / 1000);
+  const series = new Map<string, Histogram.Internal<'operation' | 'status'>>();
+  function seriesOf(operation: string, status: number): Histogram.Internal<'operation' | 'status'> {
+    const key = `${operation} ${status}`;
+    const known = series.get(key) ?? duration.labels(operation, String(status));
+    series.set(key, known);
+    return known;
+  }
+  app.addHook('onResponse', (request, reply, done) => {
+    seriesOf(request.routeOptions.config?.operation ?? 'other', reply.statusCode).observe(reply.elapsedTime / 1000);
+    done();
   });
   app.get('/metrics', async (_request, reply) =>
     reply.header('content-type', registry.contentType).send(await registry.metrics()),

@@ -73,7 +73,7 @@ export function registerRoutes(app: FastifyInstance, routes: Routes, options: Re
       handler: async (request, reply) => {
         const { caller, params, query, body, log } = request;
         if (!caller) throw new ApiError('unauthorized', 'The request is not signed in');
-        const replay = await options.writer.replay(caller, request);
+        const replay = request.method === 'POST' ? await options.writer.replay(caller, request) : undefined;
         if (replay) return reply.headers({ 'idempotent-replayed': 'true' }).send(replay.answer ?? undefined);
         const answer = await handler({
           caller,

@@ -6,10 +6,15 @@ import { startService } from './service.js';
 /** The document's bytes, secrets and tokens never reach the log; this is the net below. */
 const redact = ['req.headers.authorization', 'req.headers["x-api-key"]', '*.clientSecret', '*.apiKey', '*.content'];
 
+const flushMs = 250;
+
 /** Runs the service until a signal ends it. */
 export async function serve(args: string[], environment: NodeJS.ProcessEnv): Promise<void> {
   const config = readConfig(args, environment);
-  const log = pino({ level: config.logLevel, redact }, pino.destination(1));
+  // Lines are gathered for a moment: a system call for each would be felt by every request.
+  const destination = pino.destination({ dest: 1, sync: false, minLength: 4096 });
+  setInterval(() => destination.flush(), flushMs).unref();
+  const log = pino({ level: config.logLevel, redact }, destination);
   const service = await startService(config, log);
   if (service.firstCredentials !== null) {
     process.stdout.write(`las credentials, kept in ${config.credentialsFile}:\n${service.firstCredentials}\n`);
