@@ -19,7 +19,10 @@ function settingsTable() {
 }
 
 const before = readFileSync(page, 'utf8');
-const after = before.replace(/(<!-- settings -->\n)[\s\S]*?(\n<!-- \/settings -->)/, (_, open, close) => open + settingsTable() + close);
+const after = before.replace(
+  /(<!-- settings -->\n)[\s\S]*?(\n<!-- \/settings -->)/,
+  (_, open, close) => open + settingsTable() + close,
+);
 let stale = false;
 if (after !== before) {
   if (isCheck) {
