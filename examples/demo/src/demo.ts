@@ -1,4 +1,4 @@
-import type { Client } from '@las/client';
+import { Client, Credentials } from '@las/client';
 import type { DemoOptions } from './arguments.js';
 import type { DocumentSet } from './documents/document-set.js';
 import { generateDocuments, generatedCount } from './documents/generated-documents.js';
@@ -12,7 +12,6 @@ import {
 } from './output/report.js';
 import { Stages } from './output/stages.js';
 import type { Terminal } from './output/terminal.js';
-import { connect } from './service/connect.js';
 import { ServiceProcess } from './service/service-process.js';
 import { makeWorkspace, removeWorkspace, type Workspace } from './service/workspace.js';
 import { judge } from './stages/judge.js';
@@ -58,7 +57,7 @@ export async function runDemo(
   });
   try {
     const { http: address } = await run.stages.run('Start the service', () => service.ready(run.signal));
-    const client = connect(address, { credentialsFile: workspace.credentialsFile, signal: run.signal });
+    const client = new Client(Credentials.fromFile(workspace.credentialsFile), { signal: run.signal });
     const trained = await learn(client, documents, run);
     await tryOut(client, { documents, trained }, run);
     run.print('', ...formatTimings(run.stages.timings, terminal), '');
@@ -138,7 +137,7 @@ function whereItIs(kept: {
   return [
     'The service stays up.',
     `  Address      ${address}   its reference: ${address}/docs`,
-    `  Credentials  ${workspace.credentialsFile}   (set NODE_EXTRA_CA_CERTS to its ca_file)`,
+    `  Credentials  ${workspace.credentialsFile}`,
     `  Data         ${workspace.dataDir}`,
     `  Report       GET ${address}/v1/models/${trained.modelId}/trainings/${trained.trainingId}`,
     `  Stop it      kill ${service.pid}`,

@@ -1,5 +1,6 @@
 interface NodeModules {
   'node:fs': typeof import('node:fs');
+  'node:https': typeof import('node:https');
   'node:os': typeof import('node:os');
   'node:path': typeof import('node:path');
 }

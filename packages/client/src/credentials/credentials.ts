@@ -1,9 +1,10 @@
 import { encodeBase64 } from '../base64.js';
 import { ClientException, InvalidCredentialsException, MissingCredentials } from '../errors.js';
 import { type Answer, parseAnswer } from '../http/answer.js';
-import { exchange } from '../http/exchange.js';
+import { exchange, type Fetch } from '../http/exchange.js';
 import { withRetries } from '../http/retry.js';
 import { sleep } from '../http/sleep.js';
+import { platformFetch, trustingFetch } from '../http/trusting-fetch.js';
 import { type CredentialValues, findValues, valuesFromEnvironment, valuesFromFile } from './find.js';
 import { type Token, TokenCache } from './token-cache.js';
 
@@ -51,6 +52,11 @@ export class Credentials {
   // Private fields stay out of logs, where objects are printed with all that can be seen of them.
   readonly #values: CredentialValues;
   readonly #tokens = new TokenCache();
+  /**
+   * How requests reach the endpoints unless the caller brings a `fetch`: the platform's, or one that trusts `ca`.
+   * @internal
+   */
+  readonly fetch: Fetch;
 
   /**
    * @param clientId User name of the token request.
@@ -58,18 +64,27 @@ export class Credentials {
    * @param apiKey Value of the `X-Api-Key` header.
    * @param authEndpoint Where `/token` is; `https://` when it names no scheme.
    * @param apiEndpoint Where the API is, with its `/v1`; `https://` when it names no scheme.
-   * @throws {MissingCredentials} when one of them is empty.
+   * @param ca PEM text of the certificates to trust at both endpoints instead of the platform's; in Node.
+   * @throws {MissingCredentials} when one of the first five is empty.
    */
-  constructor(clientId: string, clientSecret: string, apiKey: string, authEndpoint: string, apiEndpoint: string) {
+  constructor(
+    clientId: string,
+    clientSecret: string,
+    apiKey: string,
+    authEndpoint: string,
+    apiEndpoint: string,
+    ca?: string,
+  ) {
     const values = { clientId, clientSecret, apiKey, authEndpoint, apiEndpoint };
     const missing = Object.entries(values).filter(([, value]) => !value);
     if (missing.length > 0) throw new MissingCredentials(`${missing.map(([name]) => name).join(', ')} missing`);
     this.#values = { ...values, authEndpoint: endpointUrl(authEndpoint), apiEndpoint: endpointUrl(apiEndpoint) };
+    this.fetch = ca === undefined ? platformFetch : trustingFetch(ca);
   }
 
   static #of(values: CredentialValues): Credentials {
-    const { clientId, clientSecret, apiKey, authEndpoint, apiEndpoint } = values;
-    return new Credentials(clientId, clientSecret, apiKey, authEndpoint, apiEndpoint);
+    const { clientId, clientSecret, apiKey, authEndpoint, apiEndpoint, ca } = values;
+    return new Credentials(clientId, clientSecret, apiKey, authEndpoint, apiEndpoint, ca);
   }
 
   /**
@@ -83,10 +98,11 @@ export class Credentials {
 
   /**
    * From a section of an ini file with the keys `client_id`, `client_secret`, `api_key`, `auth_endpoint` and
-   * `api_endpoint`.
+   * `api_endpoint`, and `ca_file` where there is one: the path, relative to the ini file, of the certificates to trust at
+   * both endpoints instead of the platform's. The file that the service writes names its self-signed certificate there.
    * @param path The file, `~/.lucidtech/credentials.cfg` by default.
    * @param profile Name of the section, `default` by default.
-   * @throws {MissingCredentials} when the file, the section or one of the keys is missing.
+   * @throws {MissingCredentials} when the file, the section, one of the five keys or the `ca_file` is missing.
    */
   static fromFile(path?: string, profile?: string): Credentials {
     return Credentials.#of(valuesFromFile(path, profile));
@@ -133,14 +149,13 @@ export class Credentials {
   /**
    * As {@link Credentials.accessToken}, in one try.
    * @param options.rejected A token that the service has refused: another one is fetched if it is still the current one.
-   * @param options.fetch Used in place of the platform's `fetch`.
+   * @param options.fetch Used in place of the platform's `fetch`, and of the one that trusts the credentials' `ca`.
    */
-  getAccessToken(options: { rejected?: string; fetch?: typeof fetch } = {}): Promise<string> {
-    const platformFetch: typeof fetch = (input, init) => fetch(input, init);
-    return this.#tokens.get(() => this.#fetchToken(options.fetch ?? platformFetch), options.rejected);
+  getAccessToken(options: { rejected?: string; fetch?: Fetch | undefined } = {}): Promise<string> {
+    return this.#tokens.get(() => this.#fetchToken(options.fetch ?? this.fetch), options.rejected);
   }
 
-  async #fetchToken(fetch: typeof globalThis.fetch): Promise<Token> {
+  async #fetchToken(fetch: Fetch): Promise<Token> {
     const { clientId, clientSecret, authEndpoint } = this.#values;
     const request = {
       method: 'POST',

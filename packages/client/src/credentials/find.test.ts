@@ -5,6 +5,8 @@ import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Client } from '../client.js';
 import { MissingCredentials } from '../errors.js';
+import { makeCertificate } from '../testing/certificate.js';
+import { TestService } from '../testing/service.js';
 import { Credentials } from './credentials.js';
 
 const variables = ['CLIENT_ID', 'CLIENT_SECRET', 'API_KEY', 'AUTH_ENDPOINT', 'API_ENDPOINT'];
@@ -76,6 +78,27 @@ describe('credentials', () => {
     const other = join(home, 'other.cfg');
     await writeFile(other, section('default', 'from-other'));
     expect(Credentials.fromFile(other).clientId).toBe('from-other');
+  });
+
+  it('trust what ca_file names, beside the file or anywhere', async () => {
+    await using secure = await TestService.start(await makeCertificate());
+    await using plain = await TestService.start();
+    const file = join(home, 'service.cfg');
+    const certificate = join(home, 'cert.pem');
+    await writeFile(certificate, secure.certificate?.cert ?? '');
+    for (const caFile of ['cert.pem', certificate]) {
+      const endpoints = `auth_endpoint = ${secure.origin.slice('https://'.length)}\napi_endpoint = ${plain.origin}/v1\n`;
+      const keys = `client_id = id\nclient_secret = secret\napi_key = key\n${endpoints}ca_file = ${caFile}\n`;
+      await writeFile(file, `[default]\n${keys}`);
+      await expect(new Client(Credentials.fromFile(file)).listBatches()).resolves.toEqual({});
+    }
+    expect([secure.tokenRequests.length, secure.requests.length, plain.requests.length]).toEqual([2, 0, 2]);
+  });
+
+  it('say that what ca_file names cannot be read', async () => {
+    const file = join(home, 'service.cfg');
+    await writeFile(file, `${section('default', 'a')}ca_file = gone.pem\n`);
+    expect(() => Credentials.fromFile(file)).toThrow(`${join(home, 'gone.pem')} cannot be read`);
   });
 
   it('say what is missing', async () => {

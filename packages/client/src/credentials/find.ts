@@ -2,13 +2,15 @@ import { MissingCredentials } from '../errors.js';
 import { nodeModule } from '../node-modules.js';
 import { readIniSection } from './ini.js';
 
-/** The five values that make a set of credentials. */
+/** The values that make a set of credentials. */
 export interface CredentialValues {
   clientId: string;
   clientSecret: string;
   apiKey: string;
   authEndpoint: string;
   apiEndpoint: string;
+  /** PEM text of the authorities to trust at the endpoints, if not the platform's. */
+  ca?: string | undefined;
 }
 
 const keys = {
@@ -17,7 +19,7 @@ const keys = {
   apiKey: 'api_key',
   authEndpoint: 'auth_endpoint',
   apiEndpoint: 'api_endpoint',
-} as const satisfies Record<keyof CredentialValues, string>;
+} as const satisfies Record<Exclude<keyof CredentialValues, 'ca'>, string>;
 
 function pick(place: string, read: (key: string) => string | undefined): CredentialValues {
   const found = Object.entries(keys).map(([name, key]) => [name, key, read(key)] as const);
@@ -41,15 +43,23 @@ function defaultPath(): string | undefined {
 export function valuesFromFile(path = defaultPath(), profile = 'default'): CredentialValues {
   const fs = nodeModule('node:fs');
   if (!fs || path === undefined) throw new MissingCredentials('There is no file system to find credentials in');
-  let text: string;
-  try {
-    text = fs.readFileSync(path, 'utf8');
-  } catch (error) {
-    throw new MissingCredentials(`${path} cannot be read`, { cause: error });
-  }
-  const section = readIniSection(text, profile);
+  const read = (file: string) => {
+    try {
+      return fs.readFileSync(file, 'utf8');
+    } catch (error) {
+      throw new MissingCredentials(`${file} cannot be read`, { cause: error });
+    }
+  };
+  const section = readIniSection(read(path), profile);
   if (!section) throw new MissingCredentials(`${path} has no section [${profile}]`);
-  return pick(`${path}, section [${profile}]`, (key) => section[key]);
+  const values = pick(`${path}, section [${profile}]`, (key) => section[key]);
+  return section.ca_file ? { ...values, ca: read(fromFolderOf(path, section.ca_file)) } : values;
+}
+
+/** A path that is relative to the file which names it. */
+function fromFolderOf(file: string, path: string): string {
+  const { resolve, dirname } = nodeModule('node:path') ?? {};
+  return resolve && dirname ? resolve(dirname(file), path) : path;
 }
 
 /** The environment, then the file's section `[default]`. */

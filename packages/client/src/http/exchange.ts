@@ -9,8 +9,18 @@ export interface HttpRequest {
   body?: string | undefined;
 }
 
+/** As much of `fetch` as a request needs. */
+export type Fetch = (url: string, init: FetchInit) => Promise<Response>;
+
+export interface FetchInit {
+  method: string;
+  headers: Record<string, string>;
+  body: string | null;
+  signal: AbortSignal;
+}
+
 export interface ExchangeOptions {
-  fetch: typeof fetch;
+  fetch: Fetch;
   /** Milliseconds; Infinity for no limit. */
   timeout: number;
   signal?: AbortSignal | undefined;
@@ -27,7 +37,10 @@ function causeText(error: unknown): string {
   const { cause } = error;
   if (!(cause instanceof Error)) return error.message;
   const { code } = cause as { code?: unknown };
-  const hint = typeof code === 'string' && distrust.test(code) ? '; NODE_EXTRA_CA_CERTS names one to trust' : '';
+  const hint =
+    typeof code === 'string' && distrust.test(code)
+      ? '; ca_file of the credentials, or NODE_EXTRA_CA_CERTS, names one to trust'
+      : '';
   return `${error.message}: ${cause.message}${hint}`;
 }
 

@@ -2,7 +2,7 @@ import type { Credentials } from '../credentials/credentials.js';
 import { UnauthorizedException } from '../errors.js';
 import type { Answer } from './answer.js';
 import { ApiCall } from './api-call.js';
-import { exchange } from './exchange.js';
+import { exchange, type Fetch } from './exchange.js';
 import { ListCall, type Page } from './list-call.js';
 import { withRetries } from './retry.js';
 import { abortable, sleep } from './sleep.js';
@@ -25,7 +25,7 @@ export interface RequestOptions {
 }
 
 export interface TransportOptions extends Omit<RequestOptions, 'idempotencyKey'> {
-  /** Used in place of the platform's `fetch`. */
+  /** Used in place of the platform's `fetch`; it is then on its own with the credentials' certificates. */
   fetch?: typeof fetch | undefined;
 }
 
@@ -44,14 +44,17 @@ const defaultRetries = 3;
 /** Makes calls: signs them in, sends them again where that helps, and reads the answers. */
 export class Transport {
   readonly credentials: Credentials;
-  /** The fetch in use. */
+  /** For what is neither of the endpoints: content by its URL. */
   readonly fetch: typeof fetch;
+  /** For the endpoints. */
+  readonly #fetch: Fetch;
   readonly #defaults: TransportOptions;
   readonly #sleep: typeof sleep;
 
   constructor(credentials: Credentials, defaults: TransportOptions = {}, pause: typeof sleep = sleep) {
     this.credentials = credentials;
     this.fetch = defaults.fetch ?? ((input, init) => fetch(input, init));
+    this.#fetch = defaults.fetch ?? credentials.fetch;
     this.#defaults = defaults;
     this.#sleep = pause;
   }
@@ -80,7 +83,7 @@ export class Transport {
       body: content && JSON.stringify(content),
     };
     const options = {
-      fetch: this.fetch,
+      fetch: this.#fetch,
       timeout: request.timeout ?? this.#defaults.timeout ?? defaultTimeout,
       signal,
     };
@@ -96,12 +99,12 @@ export class Transport {
       const headers = { ...request.headers, Authorization: `Bearer ${token}` };
       return exchange({ ...request, headers }, options);
     };
-    const token = await abortable(this.credentials.getAccessToken({ fetch: this.fetch }), options.signal);
+    const token = await abortable(this.credentials.getAccessToken({ fetch: this.#fetch }), options.signal);
     try {
       return await attempt(token);
     } catch (error) {
       if (!(error instanceof UnauthorizedException)) throw error;
-      const renewal = this.credentials.getAccessToken({ fetch: this.fetch, rejected: token });
+      const renewal = this.credentials.getAccessToken({ fetch: this.#fetch, rejected: token });
       return attempt(await abortable(renewal, options.signal));
     }
   }

@@ -1,4 +1,5 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { Credentials } from '../credentials/credentials.js';
 
@@ -20,7 +21,13 @@ export interface Reply {
 /** What the service does with the next request; a function may also break the connection or never answer. */
 export type Behaviour = Reply | ((response: ServerResponse) => void);
 
-/** An HTTP server that stands for the service: it does what it is told, and remembers what it was sent. */
+/** PEM texts of an HTTPS server. */
+export interface Certificate {
+  key: string;
+  cert: string;
+}
+
+/** A server that stands for the service: it does what it is told, and remembers what it was sent. */
 export class TestService implements AsyncDisposable {
   readonly requests: Arrived[] = [];
   readonly tokenRequests: Arrived[] = [];
@@ -28,20 +35,28 @@ export class TestService implements AsyncDisposable {
   readonly behaviours: Behaviour[] = [];
   /** The same for token requests; after the last, each gets a new token: `token-1`, `token-2`, … */
   readonly tokenBehaviours: Behaviour[] = [];
-  readonly #server = createServer((request, response) => void this.#answer(request, response));
+  readonly certificate: Certificate | undefined;
+  readonly #server;
 
-  static async start(): Promise<TestService> {
-    const service = new TestService();
+  private constructor(certificate?: Certificate) {
+    const listener: RequestListener = (request, response) => void this.#answer(request, response);
+    this.certificate = certificate;
+    this.#server = certificate ? createSecureServer(certificate, listener) : createServer(listener);
+  }
+
+  /** Over HTTPS when there is a certificate. */
+  static async start(certificate?: Certificate): Promise<TestService> {
+    const service = new TestService(certificate);
     await new Promise<void>((resolve) => service.#server.listen(0, '127.0.0.1', resolve));
     return service;
   }
 
   get origin(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+    return `${this.certificate ? 'https' : 'http'}://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
   get credentials(): Credentials {
-    return new Credentials('id', 'secret', 'key', this.origin, `${this.origin}/v1`);
+    return new Credentials('id', 'secret', 'key', this.origin, `${this.origin}/v1`, this.certificate?.cert);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
