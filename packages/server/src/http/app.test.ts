@@ -18,6 +18,9 @@ beforeAll(async () => {
       listModels: async () => {
         throw new Error('a secret of ours');
       },
+      listLogs: async () => {
+        throw Object.assign(new Error('Range Not Satisfiable'), { statusCode: 416 });
+      },
     }),
     { maxBodyBytes: 100_000, quotas: { secret: { perMonth: null, inAll: 1 }, batch: { perMonth: 40, inAll: null } } },
   );
@@ -82,6 +85,18 @@ describe('queries and paths that break the contract are refused with the place n
       body: { message: `${id} was not found` },
     });
   });
+});
+
+it('names that the caller made up are quoted in part only', async () => {
+  const { status, message } = await post(JSON.stringify({ ['\u{1f600}'.repeat(10_000)]: 1 }));
+  expect(status).toBe(400);
+  expect(message.length).toBeLessThan(1100);
+  expect(message.isWellFormed()).toBe(true);
+});
+
+it('a refusal of the framework that has no code of ours stays a refusal', async () => {
+  const answer = await api.inject('GET', '/logs');
+  expect([answer.status, answer.body]).toEqual([400, { message: 'Range Not Satisfiable' }]);
 });
 
 it('calls without a body may carry a content type, as existing clients do', async () => {

@@ -6,13 +6,17 @@ import Fastify, {
   type FastifyRequest,
   LogController,
 } from 'fastify';
+import { badRequest } from '../domain/api-error.js';
 import { registerCors } from './cors.js';
+import { refuseUnparsed, refuseUnrouted } from './early-refusals.js';
 import { registerErrors } from './errors.js';
 import { registerJsonBody } from './json-body.js';
 import { type RegisterOptions, type Routes, registerRoutes } from './register.js';
 import { registerValidation } from './validation.js';
 
 const slowMs = 1000;
+/** A request that has not arrived by then is given up: the largest document at 100 kB/s takes less. */
+const longestArrivalMs = 300_000;
 
 /** Reads that succeed at once are most of the traffic and say the least. */
 function levelOf(request: FastifyRequest, reply: FastifyReply): 'info' | 'debug' {
@@ -36,6 +40,11 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     bodyLimit: options.maxBodyBytes,
     genReqId: () => randomUUID(),
     forceCloseConnections: 'idle',
+    requestTimeout: longestArrivalMs,
+    clientErrorHandler: refuseUnparsed(options.log),
+    frameworkErrors: refuseUnrouted,
+    // Checked below: Node's own refusal has no body.
+    http: { requireHostHeader: false },
     routerOptions: { maxParamLength: 16_384, ignoreTrailingSlash: true },
     logController: new LogController({ disableRequestLogging: true }),
   });
@@ -59,6 +68,10 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     done();
   });
   registerCors(app);
+  app.addHook('onRequest', (request, _reply, done) => {
+    const isMissing = request.headers.host === undefined && request.raw.httpVersion === '1.1';
+    done(isMissing ? badRequest('header.host is required') : undefined);
+  });
   registerErrors(app, options);
   registerJsonBody(app);
   registerValidation(app);

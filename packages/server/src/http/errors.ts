@@ -6,6 +6,7 @@ import { silentErrorFields } from '../logging/error-fields.js';
 /** What the framework itself refuses, by the status it gives. */
 const codeOfStatus: Record<number, ErrorCode> = {
   400: 'badRequest',
+  403: 'forbidden',
   404: 'notFound',
   405: 'methodNotAllowed',
   413: 'payloadTooLarge',
@@ -30,7 +31,15 @@ function toApiError(error: FastifyError, maxBytes: number): ApiError | undefined
   const code = error.statusCode === undefined ? undefined : codeOfStatus[error.statusCode];
   if (code === 'payloadTooLarge') return new ApiError(code, `The body is larger than ${maxBytes} bytes`);
   if (code === 'unsupportedMediaType') return new ApiError(code, 'The body has to be application/json');
-  return code && new ApiError(code, error.message);
+  if (code) return new ApiError(code, error.message);
+  return error.statusCode && error.statusCode < 500 ? new ApiError('badRequest', error.message) : undefined;
+}
+
+/** A message quotes names that the caller made up, and they may be megabytes. */
+const longestMessage = 1000;
+
+function shorten(message: string): string {
+  return message.length > longestMessage ? `${message.slice(0, longestMessage).toWellFormed()}…` : message;
 }
 
 /** The one mapper of errors to answers. */
@@ -42,9 +51,14 @@ export function registerErrors(app: FastifyInstance, options: { maxBodyBytes: nu
       request.log.error(silentErrorFields(error), 'unexpected error');
       return reply.code(errorStatus.internal).send({ message: `Internal error; request ${request.id}` });
     }
-    return reply.code(errorStatus[known.code]).headers(known.headers).send({ message: known.message });
+    return reply
+      .code(errorStatus[known.code])
+      .headers(known.headers)
+      .send({ message: shorten(known.message) });
   });
   app.setNotFoundHandler((request, reply) =>
-    reply.code(errorStatus.notFound).send({ message: `There is no ${request.method} ${request.url.split('?')[0]}` }),
+    reply
+      .code(errorStatus.notFound)
+      .send({ message: shorten(`There is no ${request.method} ${request.url.split('?')[0]}`) }),
   );
 }

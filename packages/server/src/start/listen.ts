@@ -1,6 +1,8 @@
+import type { RequestListener } from 'node:http';
 import { createServer, type Server as HttpsServer } from 'node:https';
 import type { FastifyInstance } from 'fastify';
 import { ConfigError } from '../config.js';
+import { refuseUnparsed } from '../http/early-refusals.js';
 import { type Addresses, addressOf } from './addresses.js';
 
 export interface Listeners {
@@ -40,7 +42,11 @@ export async function listen(app: FastifyInstance, options: ListenOptions): Prom
   await app.listen({ host, port }).catch((error) => {
     throw explain(error, host, port);
   });
-  const secure = createServer(certificate, (request, response) => app.routing(request, response));
+  const route: RequestListener = (request, response) => app.routing(request, response);
+  const secure = createServer({ ...certificate, requireHostHeader: false }, route);
+  secure.on('clientError', refuseUnparsed(app.log));
+  // An expectation may be ignored (RFC 9110, section 10.1.1); Node refuses what it does not know, with an empty body.
+  for (const server of [app.server, secure]) server.on('checkExpectation', route);
   await listenHttps(secure, host, httpsPort).catch(async (error) => {
     await app.close();
     throw explain(error, host, httpsPort);
