@@ -35,7 +35,7 @@ module.exports = {
     {
       name: 'client-has-no-runtime-dependency',
       severity: 'error',
-      from: from('^packages/client/src'),
+      from: { path: '^packages/client/src', pathNot: '([.]test[.]ts$|/testing/)' },
       to: { pathNot: ['^packages/client/src'], dependencyTypesNot: ['type-only', 'core'] },
     },
     {

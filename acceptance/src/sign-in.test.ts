@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Client, Credentials } from '@las/client';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { checkedClient, newOrganization, overHttp, service } from './service/organization.js';
+import { newOrganization, service } from './service/organization.js';
 import { sendRaw } from './service/raw-request.js';
 import { refusal } from './service/refusal.js';
 
@@ -137,28 +137,37 @@ describe.skipIf(!service)('the first credentials', () => {
   it('are written for their owner only, and work', async () => {
     const { credentialsFile } = service ?? expect.fail('no service');
     expect((await stat(credentialsFile)).mode & 0o777).toBe(0o600);
-    const first = overHttp(Credentials.fromFile(credentialsFile), service ?? expect.fail('no service'));
-    await expect(checkedClient(first).listAppClients()).resolves.toMatchObject({ nextToken: null });
+    const client = new Client(Credentials.fromFile(credentialsFile), { maxRetries: 0 });
+    await expect(client.listAppClients()).resolves.toMatchObject({ nextToken: null });
   });
 
   it('lead to a hint when the certificate is not trusted', async () => {
     const { credentialsFile } = service ?? expect.fail('no service');
-    const client = new Client(Credentials.fromFile(credentialsFile), { maxRetries: 0 });
-    await expect(client.listBatches()).rejects.toMatchObject({
+    const { clientId, clientSecret, apiKey, authEndpoint, apiEndpoint } = Credentials.fromFile(credentialsFile);
+    const untrusting = new Credentials(clientId, clientSecret, apiKey, authEndpoint, apiEndpoint);
+    await expect(new Client(untrusting, { maxRetries: 0 }).listBatches()).rejects.toMatchObject({
       name: 'ConnectionException',
       message: expect.stringContaining('NODE_EXTRA_CA_CERTS'),
     });
   });
 
-  it('work as they are written, for a program that is told of the certificate', async () => {
+  it('work from the environment, for a program that is told of the certificate', async () => {
     const { credentialsFile, dataDir } = service ?? expect.fail('no service');
+    const { clientId, clientSecret, apiKey, authEndpoint, apiEndpoint } = Credentials.fromFile(credentialsFile);
     const program = `
-      import { Client, Credentials } from '@las/client';
-      const client = new Client(Credentials.fromFile(${JSON.stringify(credentialsFile)}));
-      console.log(JSON.stringify(await client.listBatches()));
+      import { Client } from '@las/client';
+      console.log(JSON.stringify(await new Client().listBatches()));
     `;
     const args = ['--input-type=module', '--eval', program];
-    const env = { ...process.env, NODE_EXTRA_CA_CERTS: join(dataDir, 'certificate', 'cert.pem') };
+    const env = {
+      ...process.env,
+      LAS_CLIENT_ID: clientId,
+      LAS_CLIENT_SECRET: clientSecret,
+      LAS_API_KEY: apiKey,
+      LAS_AUTH_ENDPOINT: authEndpoint,
+      LAS_API_ENDPOINT: apiEndpoint,
+      NODE_EXTRA_CA_CERTS: join(dataDir, 'certificate', 'cert.pem'),
+    };
     const { stdout } = await promisify(execFile)(process.execPath, args, { env, cwd: import.meta.dirname });
     expect(JSON.parse(stdout)).toHaveProperty('batches');
   });

@@ -19,8 +19,10 @@ export interface ServiceAddress {
 export interface StartedService extends ServiceAddress {
   /** Everything it has printed. */
   output(): string;
-  /** Ends it and removes its folder. */
+  /** Ends it in order. */
   stop(): Promise<void>;
+  /** Ends it by SIGKILL. What it has started lives on. */
+  kill(): Promise<void>;
 }
 
 const startTimeout = 90_000;
@@ -51,18 +53,17 @@ function waitForReady(child: ChildProcess, lines: string[]): Promise<{ http: str
   });
 }
 
-async function stopChild(child: ChildProcess): Promise<void> {
+async function endChild(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  child.kill('SIGTERM');
+  child.kill(signal);
   const timer = setTimeout(() => child.kill('SIGKILL'), stopTimeout);
   await ended;
   clearTimeout(timer);
 }
 
-/** Starts the service on free ports with a data folder of its own. */
-export async function startService(flags: readonly string[] = []): Promise<StartedService> {
-  const folder = await mkdtemp(join(tmpdir(), 'las-acceptance-'));
+/** Starts the service on free ports, on the data of an earlier one if the folder has them. */
+export async function startServiceIn(folder: string, flags: readonly string[] = []): Promise<StartedService> {
   const dataDir = join(folder, 'data');
   const credentialsFile = join(folder, 'credentials.cfg');
   const places = ['--data-dir', dataDir, '--credentials-file', credentialsFile];
@@ -71,15 +72,26 @@ export async function startService(flags: readonly string[] = []): Promise<Start
     env: cleanEnvironment(),
   });
   const lines: string[] = [];
-  const stop = async () => {
-    await stopChild(child);
-    await rm(folder, { recursive: true, force: true });
-  };
+  const stop = () => endChild(child, 'SIGTERM');
+  const kill = () => endChild(child, 'SIGKILL');
   try {
     const addresses = await waitForReady(child, lines);
-    return { ...addresses, dataDir, credentialsFile, output: () => lines.join('\n'), stop };
+    return { ...addresses, dataDir, credentialsFile, output: () => lines.join('\n'), stop, kill };
   } catch (error) {
     await stop();
+    throw error;
+  }
+}
+
+/** Starts the service with a temporary folder of its own, which goes when it is stopped. */
+export async function startService(flags: readonly string[] = []): Promise<StartedService> {
+  const folder = await mkdtemp(join(tmpdir(), 'las-acceptance-'));
+  const remove = () => rm(folder, { recursive: true, force: true });
+  try {
+    const service = await startServiceIn(folder, flags);
+    return { ...service, stop: () => service.stop().finally(remove) };
+  } catch (error) {
+    await remove();
     throw error;
   }
 }
