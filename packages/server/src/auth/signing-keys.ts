@@ -11,6 +11,11 @@ import {
 import { accessToken } from './access-token.js';
 import type { Vault } from './vault.js';
 
+/** The operator's mistake: another master key than the one that the database was made with. */
+export class WrongMasterKeyError extends Error {
+  override readonly name = 'WrongMasterKeyError';
+}
+
 /** The keys at one moment. */
 export interface KeySet {
   /** Private keys, the one that signs first; the others only verify. */
@@ -65,9 +70,12 @@ function open(vault: Vault, row: { kid: string; private_key: Buffer }): SigningK
   try {
     return JSON.parse(vault.open(row.private_key, purposeOf(row.kid)).toString('utf8')) as SigningKey;
   } catch (cause) {
-    throw new Error('The signing keys do not open: the master key is not the one that this database was made with.', {
-      cause,
-    });
+    throw new WrongMasterKeyError(
+      'The signing keys do not open: the master key is not the one that this database was made with.',
+      {
+        cause,
+      },
+    );
   }
 }
 

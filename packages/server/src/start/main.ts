@@ -1,4 +1,4 @@
-#!/usr/bin/env node
+import { WrongMasterKeyError } from '../auth/signing-keys.js';
 import { ConfigError } from '../config.js';
 import { createOrganizationCommand } from './create-organization.js';
 import { DataDirectoryInUseError } from './embedded-postgres/directory-lock.js';
@@ -23,7 +23,7 @@ async function run(args: string[]): Promise<void> {
 
 /** Mistakes of whoever starts the service, apart from bugs. */
 function isMistake(error: unknown): error is Error {
-  return error instanceof ConfigError || error instanceof DataDirectoryInUseError;
+  return [ConfigError, DataDirectoryInUseError, WrongMasterKeyError].some((kind) => error instanceof kind);
 }
 
 run(process.argv.slice(2)).catch((error: unknown) => {

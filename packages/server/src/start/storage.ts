@@ -1,7 +1,7 @@
-import { mkdir } from 'node:fs/promises';
+import { access, constants, mkdir } from 'node:fs/promises';
 import type { Logger } from 'pino';
 import { createVault, type Vault } from '../auth/vault.js';
-import type { Config } from '../config.js';
+import { type Config, ConfigError } from '../config.js';
 import { type DatabasePool, migrate, openDatabase } from '../db/database.js';
 import { startEmbeddedPostgres } from './embedded-postgres/embedded-postgres.js';
 import { findRunningPostgres } from './embedded-postgres/running-postgres.js';
@@ -22,6 +22,32 @@ interface Postgres {
 
 const foreign = (url: string): Postgres => ({ url, stop: async () => {}, onExit: () => {} });
 
+const oldestVersion = 14;
+
+/** @throws ConfigError where no database answers, or one that is too old. */
+async function checkDatabase(pool: DatabasePool['pool']): Promise<void> {
+  const answer = await pool
+    .query("select current_setting('server_version_num')::int / 10000 as major")
+    .catch((error) => {
+      throw new ConfigError(`The database cannot be reached: ${error instanceof Error ? error.message : error}`);
+    });
+  const { major } = answer.rows[0];
+  if (major < oldestVersion) {
+    throw new ConfigError(`The database is PostgreSQL ${major}; ${oldestVersion} or newer is needed`);
+  }
+}
+
+async function makeDataDirectory(dataDir: string): Promise<void> {
+  try {
+    await mkdir(dataDir, { recursive: true, mode: 0o700 });
+    await access(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw new ConfigError(
+      `The data folder ${dataDir} cannot be used: ${error instanceof Error ? error.message : error}`,
+    );
+  }
+}
+
 async function connect(config: Config, postgres: Postgres, log: Logger): Promise<Storage> {
   const database = openDatabase({
     url: postgres.url,
@@ -29,6 +55,7 @@ async function connect(config: Config, postgres: Postgres, log: Logger): Promise
     onError: (error) => log.warn({ reason: error.message }, 'a database connection broke'),
   });
   try {
+    await checkDatabase(database.pool);
     const vault = createVault(await loadMasterKey(config.dataDir, config.masterKey));
     await migrate(database.db);
     return {
@@ -49,7 +76,7 @@ async function connect(config: Config, postgres: Postgres, log: Logger): Promise
 
 /** Opens the database for the service, starting the embedded one unless another is named. */
 export async function openStorage(config: Config, log: Logger): Promise<Storage> {
-  await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
+  await makeDataDirectory(config.dataDir);
   const postgres = config.databaseUrl
     ? foreign(config.databaseUrl)
     : await startEmbeddedPostgres({ dataDir: config.dataDir, log: (message) => log.info(message) });
