@@ -1,5 +1,6 @@
 import type { AppClientCreate } from '@las/contract';
 import { badRequest } from './api-error.js';
+import { mostBytesInLists, requireJsonSize } from './json-size.js';
 
 /** Schemes that a browser runs or opens in place: a redirect to one would hand over the page, not a sign-in. */
 const refusedSchemes = new Set(['javascript:', 'data:', 'vbscript:', 'blob:', 'file:', 'about:', 'filesystem:']);
@@ -30,6 +31,9 @@ function checkPublic(input: AppClientCreate): void {
 /** @throws ApiError `badRequest` that names the field. */
 export function checkAppClientUrls(input: AppClientCreate): void {
   if (input.generateSecret === false) checkPublic(input);
+  for (const name of ['callbackUrls', 'loginUrls', 'logoutUrls'] as const) {
+    requireJsonSize(`body.${name}`, input[name], mostBytesInLists);
+  }
   checkUrls('body.callbackUrls', input.callbackUrls);
   checkUrls('body.loginUrls', input.loginUrls);
   checkUrls('body.logoutUrls', input.logoutUrls);

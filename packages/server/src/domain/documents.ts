@@ -15,6 +15,7 @@ import { badRequest, notFound } from './api-error.js';
 import { keepBlob, readReferred, releaseBlobs } from './blobs.js';
 import { decodeContent, encodeContent } from './content.js';
 import { newId } from './ids.js';
+import { mostBytesInLists, requireJsonSize } from './json-size.js';
 import type { NextTokens } from './next-token.js';
 
 /** Filters of a list of documents and the part of it that is asked for. */
@@ -56,6 +57,7 @@ export async function createDocument(
   bytes: Buffer,
 ): Promise<Document> {
   const { batchId } = input;
+  requireJsonSize('body.groundTruth', input.groundTruth, mostBytesInLists);
   if (batchId !== undefined) {
     const held = await holdRows(trx, 'batches', organizationId, [batchId]);
     if (!held.has(batchId)) throw notFound(batchId);
@@ -110,6 +112,7 @@ export async function updateDocument(
   documentId: string,
   { groundTruth }: DocumentUpdate,
 ): Promise<Document> {
+  requireJsonSize('body.groundTruth', groundTruth, mostBytesInLists);
   const row = await updateGroundTruth(trx, organizationId, documentId, groundTruth);
   if (!row) throw notFound(documentId);
   return toDocument(row);

@@ -13,6 +13,7 @@ import {
 import { findUnfinishedTraining } from '../db/trainings.js';
 import { badRequest, notFound } from './api-error.js';
 import { newId } from './ids.js';
+import { mostBytesInLists, requireJsonSize } from './json-size.js';
 import type { NextTokens } from './next-token.js';
 import { type ModelIds, startTraining, type TrainingQueue } from './trainings.js';
 
@@ -43,6 +44,7 @@ export async function createModel(
   organizationId: string,
   input: ModelCreate,
 ): Promise<Model> {
+  requireJsonSize('body.fieldConfig', input.fieldConfig, mostBytesInLists);
   const row = await insertModel(trx, {
     id: newId('model'),
     organization_id: organizationId,
@@ -91,6 +93,7 @@ export async function updateModel(
   { organizationId, modelId }: ModelIds,
   changes: ModelUpdate,
 ): Promise<Model> {
+  requireJsonSize('body.fieldConfig', changes.fieldConfig, mostBytesInLists);
   const { trx } = services;
   const before = await lockModel(trx, organizationId, modelId);
   if (!before) throw notFound(modelId);

@@ -12,6 +12,7 @@ import {
 import { findSecretUsers } from '../db/usage.js';
 import { badRequest, notFound } from './api-error.js';
 import { newId } from './ids.js';
+import { requireJsonSize } from './json-size.js';
 import type { NextTokens } from './next-token.js';
 import { nameUsers } from './references.js';
 
@@ -38,9 +39,8 @@ function sealData(vault: Vault, data: JsonObject, owner: { organizationId: strin
       throw badRequest(`body.data.${key} has to be a string, number or boolean`);
     }
   }
-  const json = JSON.stringify(data);
-  if (Buffer.byteLength(json) > mostBytes) throw badRequest(`body.data has to be at most ${mostBytes} bytes of JSON`);
-  return vault.seal(json, secretPurpose(owner.organizationId, owner.secretId));
+  requireJsonSize('body.data', data, mostBytes);
+  return vault.seal(JSON.stringify(data), secretPurpose(owner.organizationId, owner.secretId));
 }
 
 export async function createSecret(

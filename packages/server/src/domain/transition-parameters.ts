@@ -7,12 +7,14 @@ import type {
 } from '@las/contract';
 import type { DatabaseTransaction } from '../db/database.js';
 import { badRequest } from './api-error.js';
+import { mostBytesInLists, requireJsonSize } from './json-size.js';
 import { type Reference, requireReferences } from './references.js';
 
 export type TransitionParameters = DockerParameters | ManualParameters;
 
 /** The parameters of a new transition. The contract takes those of both types: here they are held against the one given. */
 export function newParameters({ transitionType, parameters = {} }: TransitionCreate): TransitionParameters {
+  requireJsonSize('body.parameters', parameters, mostBytesInLists);
   if (transitionType === 'docker') {
     if ('assets' in parameters) throw badRequest('body.parameters.assets is a parameter of manual transitions only');
     if (!('imageUrl' in parameters)) throw badRequest('body.parameters.imageUrl is required of a docker transition');
@@ -27,6 +29,8 @@ export function changedParameters(
   parameters: TransitionParameters,
   { assets, environment, environmentSecrets }: TransitionUpdate,
 ): TransitionParameters {
+  requireJsonSize('body.assets', assets, mostBytesInLists);
+  requireJsonSize('body.environment', environment, mostBytesInLists);
   const container = { ...(environment ? { environment } : {}), ...(environmentSecrets ? { environmentSecrets } : {}) };
   if ('imageUrl' in parameters) {
     if (assets) throw badRequest('body.assets is for manual transitions, and this one is docker');

@@ -1,5 +1,6 @@
 import type { JsonObject } from '@las/contract';
 import { badRequest } from './api-error.js';
+import { requireJsonSize } from './json-size.js';
 
 /** A transition that a definition names, and where: a JSON pointer (RFC 6901) into the definition. */
 export interface UsedTransition {
@@ -98,8 +99,7 @@ class DefinitionCheck {
  * @throws ApiError with a pointer to the place.
  */
 export function checkWorkflowDefinition(definition: JsonObject): UsedTransition[] {
-  const size = Buffer.byteLength(JSON.stringify(definition));
-  if (size > mostBytes) refuse('', `has to be at most ${mostBytes} bytes of JSON, and is ${size}`);
+  requireJsonSize('body.specification.definition', definition, mostBytes);
   const check = new DefinitionCheck();
   check.machine(definition, '', 1);
   return check.transitions;

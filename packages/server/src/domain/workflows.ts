@@ -10,6 +10,7 @@ import {
 } from '../db/workflows.js';
 import { notFound } from './api-error.js';
 import { newId } from './ids.js';
+import { mostBytesInLists, requireJsonSize } from './json-size.js';
 import type { NextTokens } from './next-token.js';
 import { requireReferences } from './references.js';
 import { requireSecrets } from './transition-parameters.js';
@@ -45,6 +46,7 @@ export async function createWorkflow(
   input: WorkflowCreate,
 ): Promise<Workflow> {
   const { specification, completedConfig } = input;
+  requireJsonSize('body.completedConfig', completedConfig, mostBytesInLists);
   const used = checkWorkflowDefinition(specification.definition);
   await requireTransitions(trx, organizationId, used);
   if (completedConfig) await requireSecrets(trx, organizationId, 'body.completedConfig', completedConfig);
@@ -83,6 +85,7 @@ export async function updateWorkflow(
   workflowId: string,
   { errorConfig, completedConfig, ...naming }: WorkflowUpdate,
 ): Promise<Workflow> {
+  requireJsonSize('body.completedConfig', completedConfig, mostBytesInLists);
   if (completedConfig) await requireSecrets(trx, organizationId, 'body.completedConfig', completedConfig);
   const row = await updateWorkflowRow(trx, organizationId, workflowId, {
     ...naming,

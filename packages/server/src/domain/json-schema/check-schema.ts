@@ -2,8 +2,8 @@ import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
 import type { JsonObject } from '@las/contract';
 import { badRequest } from '../api-error.js';
+import { mostBytesInLists, requireJsonSize } from '../json-size.js';
 
-const mostBytes = 131_072;
 const limits = { milliseconds: 10_000, memoryMb: 128 };
 const workerFile = createRequire(import.meta.url).resolve('#json-schema-worker');
 
@@ -35,8 +35,7 @@ function compileInWorker(schema: JsonObject): Promise<string | null> {
  * @throws ApiError naming the field.
  */
 export async function checkJsonSchema(field: string, schema: JsonObject): Promise<void> {
-  const size = Buffer.byteLength(JSON.stringify(schema));
-  if (size > mostBytes) throw badRequest(`${field} has to be at most ${mostBytes} bytes of JSON, and is ${size}`);
+  requireJsonSize(field, schema, mostBytesInLists);
   const turn = queue.then(() => compileInWorker(schema));
   queue = turn.catch(() => {});
   const problem = await turn;
