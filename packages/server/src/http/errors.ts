@@ -21,7 +21,7 @@ const unavailableErrors = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIP
 function isDatabaseAway(error: { code?: string; syscall?: string; message?: string }): boolean {
   if (error.code && unavailableStates.has(error.code)) return true;
   if (error.code && unavailableErrors.has(error.code) && error.syscall !== undefined) return error.syscall !== 'open';
-  return /Connection terminated|timeout exceeded when trying to connect/.test(error.message ?? '');
+  return /Connection terminated|is not queryable|timeout exceeded when trying to connect/.test(error.message ?? '');
 }
 
 function toApiError(error: FastifyError, maxBytes: number): ApiError | undefined {

@@ -1,5 +1,5 @@
 import pino from 'pino';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { type TestDatabase, testDatabase } from '../testing/database.js';
 import { until } from '../testing/model-app.js';
 import { bind, enqueue, type JobHandler, job } from './job.js';
@@ -100,6 +100,31 @@ test('jobs go on after all connections to the database broke, those of the liven
     .query(`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database()`)
     .catch(() => {});
   await until('the lock to be held again', async () => (await locks().catch(() => 0)) === 1);
+  await add('after');
+  await until('the job to run', async () => seen.includes('after'));
+});
+
+test.each([
+  ['succeeds', () => {}],
+  [
+    'fails',
+    () => {
+      throw new Error('not now');
+    },
+  ],
+])('jobs go on after the database was away at the moment when one %s', async (_, end) => {
+  const connect = vi.spyOn(database.pool, 'connect');
+  onTestFinished(() => connect.mockRestore());
+  const seen: string[] = [];
+  await start(async ({ name }) => {
+    seen.push(name);
+    if (name !== 'unlucky') return;
+    connect.mockImplementation(() => Promise.reject(Object.assign(new Error('away'), { code: 'ECONNREFUSED' })));
+    end();
+  });
+  await add('unlucky');
+  await until('the database to be missed', async () => seen.includes('unlucky') && connect.mock.results.length > 3);
+  connect.mockRestore();
   await add('after');
   await until('the job to run', async () => seen.includes('after'));
 });

@@ -73,6 +73,8 @@ export async function startRunner(
       parsedCronItems: parseCronItems(work.cron ?? []),
       noHandleSignals: true,
       gracefulShutdownAbortTimeout: 1,
+      // Without batches nobody waits for the note that a job has ended: one that the database refuses would end the process.
+      preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     };
   };
   let stopped = false;
