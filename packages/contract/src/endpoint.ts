@@ -39,6 +39,8 @@ export interface Endpoint<
   readonly body: Body;
   /** Shape of the 200 answer; without one the answer is 204 and empty. */
   readonly answer: Answer;
+  /** Whether the answer also comes piece by piece, as server-sent events, to who accepts them. */
+  readonly streams: boolean;
 }
 
 interface EndpointInput<P extends TProperties, Q, B, A> {
@@ -46,6 +48,7 @@ interface EndpointInput<P extends TProperties, Q, B, A> {
   query?: Q;
   body?: B;
   answer?: A;
+  streams?: boolean;
   scope: Scope;
   summary: string;
   python?: string;
@@ -72,6 +75,7 @@ export function endpoint<
     query: (input.query ? closed(input.query) : undefined) as Q extends TProperties ? TObject<Q> : undefined,
     body: input.body as B,
     answer: input.answer as A,
+    streams: input.streams ?? false,
   };
 }
 

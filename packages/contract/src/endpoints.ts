@@ -5,6 +5,7 @@ import * as batch from './batch.js';
 import * as document from './document.js';
 import { EmptyBody, type Endpoint, endpoint } from './endpoint.js';
 import { StatusFilter } from './execution.js';
+import { ExecutionEventPage, TransitionQueue, WorkflowDefinition } from './execution-event.js';
 import * as log from './log.js';
 import { MailPage } from './mail.js';
 import * as model from './model.js';
@@ -355,8 +356,23 @@ export const endpoints = {
     python: 'delete_transition',
     summary: 'Deletes a transition that no workflow uses.',
   }),
+  getTransitionQueue: endpoint('GET /transitions/{transitionId}/queue', {
+    params: transitionId,
+    answer: TransitionQueue,
+    scope: 'transitions.executions:read',
+    summary: 'Tells what waits at a manual transition, who is at work, and how fast it goes.',
+  }),
   executeTransition: endpoint('POST /transitions/{transitionId}/executions', {
     params: transitionId,
+    query: {
+      waitSeconds: Type.Optional(
+        Type.Integer({
+          minimum: 0,
+          maximum: 60,
+          description: 'How long to wait for work when nothing is waiting, 0 when absent.',
+        }),
+      ),
+    },
     body: EmptyBody,
     answer: transitionExecution.TransitionExecution,
     scope: 'transitions.executions:write',
@@ -471,6 +487,12 @@ export const endpoints = {
     python: 'delete_workflow',
     summary: 'Deletes a workflow.',
   }),
+  getWorkflowDefinition: endpoint('GET /workflows/{workflowId}/definition', {
+    params: workflowId,
+    answer: WorkflowDefinition,
+    scope: 'workflows:read',
+    summary: 'Gets the definition of a workflow, as it was given.',
+  }),
   executeWorkflow: endpoint('POST /workflows/{workflowId}/executions', {
     params: workflowId,
     body: workflowExecution.WorkflowExecutionCreate,
@@ -493,6 +515,15 @@ export const endpoints = {
     scope: 'workflows.executions:read',
     python: 'get_workflow_execution',
     summary: 'Gets an execution of a workflow.',
+  }),
+  listWorkflowExecutionEvents: endpoint('GET /workflows/{workflowId}/executions/{executionId}/events', {
+    params: workflowExecutionId,
+    query: paging,
+    answer: ExecutionEventPage,
+    streams: true,
+    scope: 'workflows.executions:read',
+    summary:
+      'Lists the history of an execution, oldest first; as server-sent events while it runs when these are accepted.',
   }),
   updateWorkflowExecution: endpoint('PATCH /workflows/{workflowId}/executions/{executionId}', {
     params: workflowExecutionId,

@@ -6,6 +6,7 @@ export type { AnswerOf, BodyOf, Endpoint, HttpMethod, ParamsOf, QueryOf, Scope }
 export { allScopes, basePath, type EndpointName, type Endpoints, endpoints } from './endpoints.js';
 export * from './error-codes.js';
 export * from './execution.js';
+export * from './execution-event.js';
 export * from './log.js';
 export * from './mail.js';
 export * from './model.js';

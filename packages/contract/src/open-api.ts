@@ -33,8 +33,9 @@ function parameters(row: Endpoint): JsonObject[] {
 }
 
 function operation(name: string, row: Endpoint): JsonObject {
+  const eventStream = row.streams ? { 'text/event-stream': { schema: { type: 'string' } } } : {};
   const ok = row.answer
-    ? { 200: { description: 'Done.', content: { 'application/json': { schema: row.answer } } } }
+    ? { 200: { description: 'Done.', content: { 'application/json': { schema: row.answer }, ...eventStream } } }
     : { 204: { description: 'Done; no body.' } };
   return {
     operationId: name,

@@ -1,6 +1,7 @@
 import { Kysely, Migrator, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
 import * as initial from './migrations/0001-initial.js';
+import * as executions from './migrations/0002-executions.js';
 import { namingPool, sendPreparedTo } from './prepared.js';
 import type { Schema } from './schema.js';
 
@@ -50,7 +51,7 @@ export async function inTransaction<T>(db: Database, work: (trx: DatabaseTransac
   }
 }
 
-const migrations = { '0001-initial': initial };
+const migrations = { '0001-initial': initial, '0002-executions': executions };
 
 /** Brings the schema up to date; safe when several processes start at once, since the migrator holds a lock. */
 export async function migrate(db: Database): Promise<void> {

@@ -1,7 +1,10 @@
+import type { ExecutionState, Json as JsonValue } from '@las/asl';
 import type {
   CompletedConfig,
   DockerParameters,
   ErrorConfig,
+  ExecutionEvent,
+  ExecutionStatus,
   FieldConfig,
   GroundTruthItem,
   JsonObject,
@@ -166,6 +169,78 @@ export interface WorkflowTable extends Resource, Named {
   completed_config: NullableJson<CompletedConfig>;
 }
 
+export interface WorkflowExecutionTable extends Resource {
+  workflow_id: string;
+  status: ExecutionStatus;
+  input: Json<JsonObject>;
+  output: NullableJson<JsonValue>;
+  error: string | null;
+  cause: string | null;
+  /** What the stepper goes on from. */
+  state: Json<ExecutionState>;
+  /** Steps so far. */
+  version: number;
+  completed_by: Generated<string[]>;
+  log_id: string | null;
+  start_time: Date;
+  end_time: Date | null;
+}
+
+/** The events of one step of an execution. */
+export interface WorkflowExecutionEventsTable {
+  execution_id: string;
+  /** Number of the first of them; the others follow. */
+  first_number: number;
+  events: Json<Omit<ExecutionEvent, 'number'>[]>;
+}
+
+export interface WorkflowTimerTable {
+  execution_id: string;
+  timer_id: string;
+  due_time: Date;
+}
+
+export type TransitionExecutionKind = 'manual' | 'docker' | 'built-in';
+
+export interface TransitionExecutionTable extends Resource {
+  transition_id: string;
+  workflow_id: string;
+  workflow_execution_id: string;
+  /** The stepper's id of the task. Work that is put back is another row for the same task. */
+  task_id: string;
+  state_name: string;
+  kind: TransitionExecutionKind;
+  /** `held`: somebody is at it. */
+  phase: 'waiting' | 'held' | 'ended';
+  status: ExecutionStatus;
+  input: Json<JsonValue>;
+  output: NullableJson<JsonValue>;
+  error: string | null;
+  cause: string | null;
+  /** The stepper's count of tries. */
+  attempt: number;
+  /** Who has it: an app client, or a worker of the service. */
+  holder: string | null;
+  /** HeartbeatSeconds of the state. */
+  heartbeat_seconds: number | null;
+  /** The place in the queue, which work keeps when it is put back. */
+  queued_time: Date;
+  start_time: Date | null;
+  heartbeat_time: Date | null;
+  end_time: Date | null;
+  completed_by: string | null;
+  log_id: string | null;
+}
+
+export interface TaskCredentialTable {
+  client_id: string;
+  organization_id: string;
+  transition_execution_id: string;
+  client_secret_hash: Buffer;
+  api_key_hash: Buffer;
+  created_time: Now;
+}
+
 export interface LogTable {
   seq: Sequence;
   id: string;
@@ -219,6 +294,11 @@ export interface Schema {
   transitions: TransitionTable;
   users: UserTable;
   workflows: WorkflowTable;
+  workflow_executions: WorkflowExecutionTable;
+  workflow_execution_events: WorkflowExecutionEventsTable;
+  workflow_timers: WorkflowTimerTable;
+  transition_executions: TransitionExecutionTable;
+  task_credentials: TaskCredentialTable;
   logs: LogTable;
   mails: MailTable;
   idempotency_keys: IdempotencyKeyTable;
