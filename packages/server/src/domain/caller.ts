@@ -6,4 +6,6 @@ export interface Caller {
   appClientId: string;
   clientId: string;
   scopes: ReadonlySet<Scope>;
+  /** Set where the caller is the program in a container of a docker transition: the execution that it may end. */
+  taskExecutionId?: string;
 }

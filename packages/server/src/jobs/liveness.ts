@@ -8,8 +8,9 @@ import { errorFields } from '../logging/error-fields.js';
  * the moment the process dies. The queue by itself would hold a dead worker's jobs for four hours.
  */
 export interface Liveness {
-  add(worker: string): void;
-  remove(worker: string): void;
+  /** Resolves once others can see it. */
+  add(worker: string): Promise<void>;
+  remove(worker: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -24,8 +25,12 @@ export async function showLiveness({ pool, log }: { pool: Pool; log: FastifyBase
   let retry: NodeJS.Timeout | undefined;
   let closed = false;
 
-  function run(query: { text: string; values: string[] }): void {
-    client?.query(query).catch((error: Error) => log.warn(errorFields(error), 'worker lock not changed'));
+  async function run(query: { text: string; values: string[] }): Promise<void> {
+    try {
+      await client?.query(query);
+    } catch (error) {
+      log.warn(errorFields(error), 'worker lock not changed');
+    }
   }
 
   async function connect(): Promise<void> {
@@ -55,11 +60,11 @@ export async function showLiveness({ pool, log }: { pool: Pool; log: FastifyBase
   return {
     add(worker) {
       workers.add(worker);
-      run(liveLock(worker));
+      return run(liveLock(worker));
     },
     remove(worker) {
       workers.delete(worker);
-      run(liveUnlock(worker));
+      return run(liveUnlock(worker));
     },
     async close() {
       closed = true;

@@ -20,14 +20,14 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       cause text,
       state json not null,
       version integer not null,
-      completed_by text[] not null default '{}',
       log_id text,
       start_time timestamptz not null,
       end_time timestamptz,
       created_time timestamptz not null default now()
     );
     create index workflow_executions_page on workflow_executions (workflow_id, seq);
-    create index workflow_executions_ended on workflow_executions (workflow_id, end_time, seq);
+    create index workflow_executions_started on workflow_executions (workflow_id, start_time, seq);
+    create index workflow_executions_ended on workflow_executions (workflow_id, coalesce(end_time, 'infinity'), seq);
 
     create table workflow_execution_events (
       execution_id text not null references workflow_executions on delete cascade,
