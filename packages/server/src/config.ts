@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { publishedQuotas } from '@las/contract';
+import { isHostPattern } from './domain/built-in/webhook/allowed-hosts.js';
 import { parseQuotaTable, type QuotaTable } from './domain/quotas.js';
 
 /** What the service is told at start. Nothing else reads the environment. */
@@ -23,6 +24,12 @@ export interface Config {
   retentionInDays: number;
   readerThreads: number;
   trainingThreads: number;
+  /** Factor of waits, retry intervals and timeouts of workflows; 1 unless flows are being tested. */
+  timeScale: number;
+  /** How long a task stays with a holder that does not show itself. */
+  leaseSeconds: number;
+  /** Patterns of hosts that webhooks may be sent to. */
+  webhookHosts: readonly string[];
   smtpUrl: string | null;
   mailFrom: string;
   logLevel: string;
@@ -139,6 +146,27 @@ export const settings = {
     fallback: () => String(availableParallelism()),
     text: 'Threads of a training; one per core by default.',
   },
+  timeScale: {
+    flag: 'time-scale',
+    env: 'LAS_TIME_SCALE',
+    value: 'FACTOR',
+    fallback: '1',
+    text: 'Shortens waits, retry intervals and timeouts of workflows, by 0.01 to a hundredth: for tests of your own flows.',
+  },
+  leaseSeconds: {
+    flag: 'lease-seconds',
+    env: 'LAS_LEASE_SECONDS',
+    value: 'SECONDS',
+    fallback: '60',
+    text: 'How long a task stays with whoever does it without a heartbeat; then it goes back to the queue.',
+  },
+  webhookHosts: {
+    flag: 'webhook-hosts',
+    env: 'LAS_WEBHOOK_HOSTS',
+    value: 'PATTERNS',
+    fallback: '*',
+    text: 'Hosts that workflows may send webhooks to, with commas between: `example.com`, `*.example.com`, `*` for all.',
+  },
   smtpUrl: {
     flag: null,
     env: 'LAS_SMTP_URL',
@@ -198,6 +226,22 @@ function wholeNumber(texts: Texts, name: keyof Config, lowest: number, highest: 
   throw new ConfigError(`${named(name)} has to be a whole number from ${lowest} to ${highest}, not "${texts[name]}"`);
 }
 
+function factor(texts: Texts, name: keyof Config, lowest: number, highest: number): number {
+  const value = /^\d+(\.\d+)?$/.test(texts[name]) ? Number(texts[name]) : Number.NaN;
+  if (value >= lowest && value <= highest) return value;
+  throw new ConfigError(`${named(name)} has to be a number from ${lowest} to ${highest}, not "${texts[name]}"`);
+}
+
+function hostPatterns(texts: Texts, name: keyof Config): string[] {
+  const patterns = texts[name].split(',').map((pattern) => pattern.trim());
+  for (const pattern of patterns) {
+    if (!isHostPattern(pattern)) {
+      throw new ConfigError(`${named(name)} has to list hosts as example.com, *.example.com or *, not "${pattern}"`);
+    }
+  }
+  return patterns;
+}
+
 function onOrOff(texts: Texts, name: keyof Config): boolean {
   const value = texts[name];
   if (value === 'on' || value === 'off') return value === 'on';
@@ -245,6 +289,9 @@ export function readConfig(args: string[], environment: NodeJS.ProcessEnv): Conf
     retentionInDays: wholeNumber(texts, 'retentionInDays', 0, 1825),
     readerThreads: wholeNumber(texts, 'readerThreads', 1, 256),
     trainingThreads: wholeNumber(texts, 'trainingThreads', 1, 256),
+    timeScale: factor(texts, 'timeScale', 0.001, 1),
+    leaseSeconds: wholeNumber(texts, 'leaseSeconds', 5, 3600),
+    webhookHosts: hostPatterns(texts, 'webhookHosts'),
     smtpUrl: url(texts, 'smtpUrl', ['smtp:', 'smtps:']),
     mailFrom: texts.mailFrom,
     logLevel: logLevel(texts.logLevel),
