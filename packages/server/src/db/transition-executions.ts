@@ -4,7 +4,7 @@ import type { Database } from './database.js';
 import type { Keyset, Page } from './paging.js';
 import { prepared } from './prepared.js';
 import type { TransitionExecutionTable } from './schema.js';
-import { selectSortedPage, type Sorting } from './sorted-page.js';
+import { type Sorting, selectSortedPage } from './sorted-page.js';
 
 export type TransitionExecutionRow = Selectable<TransitionExecutionTable>;
 
@@ -158,7 +158,10 @@ export async function noteHeartbeat(
  * Ends work as put back, and puts other executions of the same tasks where they were in the queue. The id is another one, so
  * that who had it cannot end what somebody else has now.
  */
-const putBack = (condition: ReturnType<typeof sql<boolean>>, completedBy: string | null) => sql<{ id: string; transition_id: string }>`
+const putBack = (condition: ReturnType<typeof sql<boolean>>, completedBy: string | null) => sql<{
+  id: string;
+  transition_id: string;
+}>`
   with ended as (
     update transition_executions task
     set phase = 'ended', status = 'retry', end_time = now(), completed_by = ${completedBy}

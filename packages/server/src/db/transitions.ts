@@ -95,8 +95,7 @@ export async function findTransitionSchemas(
   organizationId: string,
   id: string,
 ): Promise<
-  | { kind: TransitionType; inputJsonSchema: JsonObject | null; outputJsonSchema: JsonObject | null }
-  | undefined
+  { kind: TransitionType; inputJsonSchema: JsonObject | null; outputJsonSchema: JsonObject | null } | undefined
 > {
   return db
     .selectFrom('transitions')

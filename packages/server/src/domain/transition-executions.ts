@@ -1,3 +1,4 @@
+import type { Json } from '@las/asl';
 import type {
   ExecutionStatus,
   TransitionExecution,
@@ -5,7 +6,6 @@ import type {
   TransitionExecutionUpdate,
   TransitionQueue,
 } from '@las/contract';
-import type { Json } from '@las/asl';
 import type { Database, DatabaseTransaction } from '../db/database.js';
 import type { TaskEnd } from '../db/execution-steps.js';
 import {
@@ -85,7 +85,8 @@ async function requireExecution(
 export async function requireManual(db: Database, caller: Caller, transitionId: string): Promise<void> {
   refuseTasks(caller, 'lease work');
   const type = await requireTransition(db, caller.organizationId, transitionId);
-  if (type !== 'manual') throw badRequest(`${transitionId} is ${type}: the service runs it, and nobody else can lease it`);
+  if (type !== 'manual')
+    throw badRequest(`${transitionId} is ${type}: the service runs it, and nobody else can lease it`);
 }
 
 /** Leases the work that has waited longest. @throws ApiError `notFound` when nothing waits. */
@@ -134,11 +135,7 @@ export async function listTransitionExecutions(
   };
 }
 
-export async function getTransitionQueue(
-  db: Database,
-  caller: Caller,
-  transitionId: string,
-): Promise<TransitionQueue> {
+export async function getTransitionQueue(db: Database, caller: Caller, transitionId: string): Promise<TransitionQueue> {
   refuseTasks(caller, 'see queues');
   const { organizationId } = caller;
   const type = await requireTransition(db, organizationId, transitionId);

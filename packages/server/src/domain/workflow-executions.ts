@@ -42,7 +42,10 @@ const mostEvents = 1000;
 
 const nothing: ExecutionsOfWorkflow = { transitionExecutions: {}, completedBy: [] };
 
-function toWorkflowExecution(row: WorkflowExecutionRow, { transitionExecutions, completedBy } = nothing): WorkflowExecution {
+function toWorkflowExecution(
+  row: WorkflowExecutionRow,
+  { transitionExecutions, completedBy } = nothing,
+): WorkflowExecution {
   return {
     executionId: row.id,
     workflowId: row.workflow_id,

@@ -15,6 +15,7 @@ import { sendMailHandler } from './send-mail.handler.js';
 import { sendMailJob } from './send-mail.js';
 import { type TrainingServices, trainModelHandler } from './train-model.handler.js';
 import { trainModel } from './train-model.js';
+import { startWorkflowJobs, type WorkflowJobServices } from './workflow/start-workflow-jobs.js';
 
 export interface JobServices extends TrainingServices {
   pool: Pool;
@@ -22,6 +23,8 @@ export interface JobServices extends TrainingServices {
   blobs: BlobStore;
   /** Null where no mail server is set: mails are then left to processes that have one. */
   mailer: Mailer | null;
+  /** Null in a process that runs no workflows. */
+  workflows: Omit<WorkflowJobServices, 'db' | 'pool' | 'log' | 'liveness'> | null;
 }
 
 const dayMs = 24 * 3_600_000;
@@ -56,10 +59,12 @@ export async function startJobs(services: JobServices): Promise<{ stop(): Promis
     jobs: [bind(trainModel, trainModelHandler(services))],
     concurrency: 1,
   });
+  const workflows =
+    services.workflows && (await startWorkflowJobs({ ...runnerServices, ...services.workflows, db: services.db }));
   const light = await startRunner(runnerServices, { jobs: lightJobs(services), concurrency: 2, cron });
   return {
     async stop() {
-      await Promise.all([recovery.stop(), heavy.stop(), light.stop()]);
+      await Promise.all([recovery.stop(), heavy.stop(), light.stop(), workflows?.stop()]);
       await liveness.close();
     },
   };

@@ -11,7 +11,10 @@ import { openSigningKeys } from '../auth/signing-keys.js';
 import { createCachedBlobStore } from '../blobs/cached-blob-store.js';
 import { createFolderBlobStore } from '../blobs/folder-blob-store.js';
 import type { Config } from '../config.js';
+import { createBuiltInTransitions } from '../domain/built-in/built-in-transitions.js';
 import { createDocumentReader } from '../domain/document-reader.js';
+import { createExecutionServices } from '../domain/execution/execution-services.js';
+import { createSchemaValidator } from '../domain/json-schema/schema-validator.js';
 import { createLoadedModels } from '../domain/loaded-models.js';
 import { createNextTokens } from '../domain/next-token.js';
 import { createQuotas } from '../domain/quotas.js';
@@ -21,6 +24,7 @@ import { registerMetrics } from '../http/metrics.js';
 import { createRateLimit } from '../http/rate-limit.js';
 import { registerReference } from '../http/reference.js';
 import { createWriter } from '../http/write.js';
+import { completedQueue } from '../jobs/run-completed-container.js';
 import { mailQueue } from '../jobs/send-mail.js';
 import { startJobs } from '../jobs/start-jobs.js';
 import { trainingQueue } from '../jobs/train-model.js';
@@ -77,7 +81,20 @@ async function createServices(config: Config, storage: Storage, log: Logger, clo
   const blobs = createCachedBlobStore(await createFolderBlobStore(join(config.dataDir, 'blobs')), blobCache);
   const mailer = config.smtpUrl === null ? null : createMailer({ smtpUrl: config.smtpUrl, from: config.mailFrom });
   closers.add(() => mailer?.close());
+  const validator = createSchemaValidator();
+  closers.add(() => validator.close());
+  const documents = createDocumentReader({ db, blobs, reader });
+  const models = createLoadedModels({ db, load: loadModel });
+  const executions = createExecutionServices({
+    db,
+    validator,
+    mailQueue: mailer && mailQueue,
+    completedQueue,
+    timeScale: config.timeScale,
+  });
   return {
+    ...executions,
+    builtIns: createBuiltInTransitions({ db, documents, models, vault }),
     db,
     vault,
     blobs,
@@ -85,8 +102,8 @@ async function createServices(config: Config, storage: Storage, log: Logger, clo
     keys,
     clients: createAppClientDirectory({ db }),
     nextTokens: createNextTokens(vault),
-    documents: createDocumentReader({ db, blobs, reader }),
-    models: createLoadedModels({ db, load: loadModel }),
+    documents,
+    models,
     queue: trainingQueue,
     mailer,
     mailQueue: mailer && mailQueue,
@@ -142,6 +159,9 @@ async function openHttp(config: Config, services: Services, log: Logger, closers
   state.publicUrl ||= listeners.addresses.http;
   closers.add(() => {
     state.stopping = true;
+    // Who waits for work or watches would hold up the end.
+    services.bell.close();
+    services.news.close();
     return listeners.close(drainMs);
   });
   return listeners;
@@ -157,6 +177,7 @@ export async function startService(config: Config, log: Logger): Promise<Service
     const jobs = await startJobs({
       ...services,
       ...config,
+      workflows: { ...services, leaseSeconds: config.leaseSeconds },
       pool: storage.pool,
       log,
       train: trainInWorkers,

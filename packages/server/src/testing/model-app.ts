@@ -82,6 +82,7 @@ export async function modelApp(database: TestDatabase): Promise<ModelApp> {
     db,
     blobs,
     mailer: null,
+    workflows: null,
     pool,
     log,
     documents,

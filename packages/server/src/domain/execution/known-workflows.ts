@@ -1,4 +1,4 @@
-import { type Machine, parse, type Problem } from '@las/asl';
+import { type Machine, type Problem, parse } from '@las/asl';
 import type { CompletedConfig, ErrorConfig, JsonObject } from '@las/contract';
 import type { Database } from '../../db/database.js';
 import { findWorkflowDefinition, findWorkflowSettings } from '../../db/workflows.js';
@@ -40,7 +40,10 @@ export function createKnownWorkflows(transitions: KnownTransitions): KnownWorkfl
     if (!found) throw new Error(`${workflowId} is gone`);
     const { definition, organizationId } = found;
     const manual = await transitions.manualOnes(db, organizationId, found.transitionIds);
-    const parsed = parse(definition as JsonObject, definitionOptions((resource) => manual.has(resource)));
+    const parsed = parse(
+      definition as JsonObject,
+      definitionOptions((resource) => manual.has(resource)),
+    );
     if ('problems' in parsed) throw new UnusableDefinitionError(workflowId, parsed.problems);
     return parsed.machine;
   }

@@ -7,17 +7,19 @@ export interface StepNews {
   after: ExecutionSnapshot;
 }
 
-export type StepListener = (news: StepNews) => void;
-
 /** Who in this process is told of steps: workers, timers, those who watch. */
 export interface StepNewsDesk {
   tell(news: StepNews): void;
   /** Returns how to unsubscribe. */
-  subscribe(listener: StepListener): () => void;
+  subscribe(listener: (news: StepNews) => void): () => void;
+  /** Aborted once the process stops: who watches is to leave. */
+  readonly closing: AbortSignal;
+  close(): void;
 }
 
 export function createStepNewsDesk(): StepNewsDesk {
-  const listeners = new Set<StepListener>();
+  const listeners = new Set<(news: StepNews) => void>();
+  const closing = new AbortController();
   return {
     tell(news) {
       for (const listener of listeners) listener(news);
@@ -26,5 +28,7 @@ export function createStepNewsDesk(): StepNewsDesk {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
+    closing: closing.signal,
+    close: () => closing.abort(),
   };
 }

@@ -9,9 +9,11 @@ export function createTurns(): Turns {
     run(key, work) {
       const before = last.get(key);
       const turn = before ? before.then(work, work) : work();
-      const ended = turn.catch(() => {}).finally(() => {
-        if (last.get(key) === ended) last.delete(key);
-      });
+      const ended = turn
+        .catch(() => {})
+        .finally(() => {
+          if (last.get(key) === ended) last.delete(key);
+        });
       last.set(key, ended);
       return turn;
     },

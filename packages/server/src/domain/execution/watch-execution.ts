@@ -35,9 +35,10 @@ export async function* watchExecution(
   { after, signal }: { after: number; signal: AbortSignal },
 ): AsyncGenerator<ExecutionEvent | null> {
   let last = after;
-  while (!signal.aborted) {
+  const leaving = AbortSignal.any([signal, news.closing]);
+  while (!leaving.aborted) {
     const waiting = new AbortController();
-    const noticed = nextNews(news, ids.executionId, AbortSignal.any([signal, waiting.signal]));
+    const noticed = nextNews(news, ids.executionId, AbortSignal.any([leaving, waiting.signal]));
     try {
       const execution = await findWorkflowExecution(db, ids);
       const events = await findEvents(db, ids.executionId, { from: last + 1, limit: pageSize });

@@ -48,12 +48,7 @@ export function workflowExecutionRoutes(services: {
     executeWorkflow: async ({ caller, params, body, write }) => {
       let begin = () => {};
       const execution = await write('workflowExecution', async (trx) => {
-        const started = await executeWorkflow(
-          { trx, engine },
-          caller.organizationId,
-          params.workflowId,
-          body.input,
-        );
+        const started = await executeWorkflow({ trx, engine }, caller.organizationId, params.workflowId, body.input);
         begin = started.begin;
         return started.execution;
       });

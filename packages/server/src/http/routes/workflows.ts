@@ -1,13 +1,15 @@
 import type { Database } from '../../db/database.js';
 import type { NextTokens } from '../../domain/next-token.js';
-import { createWorkflow, deleteWorkflow, getWorkflow, listWorkflows, updateWorkflow } from '../../domain/workflows.js';
 import { getWorkflowDefinition } from '../../domain/workflow-executions.js';
+import { createWorkflow, deleteWorkflow, getWorkflow, listWorkflows, updateWorkflow } from '../../domain/workflows.js';
 import type { RoutesOf } from '../register.js';
 
 export function workflowRoutes(services: {
   db: Database;
   nextTokens: NextTokens;
-}): RoutesOf<'createWorkflow' | 'listWorkflows' | 'getWorkflow' | 'updateWorkflow' | 'deleteWorkflow' | 'getWorkflowDefinition'> {
+}): RoutesOf<
+  'createWorkflow' | 'listWorkflows' | 'getWorkflow' | 'updateWorkflow' | 'deleteWorkflow' | 'getWorkflowDefinition'
+> {
   return {
     createWorkflow: ({ caller, body, write }) =>
       write('workflow', (trx) => createWorkflow(trx, caller.organizationId, body)),

@@ -157,7 +157,10 @@ class BuiltInWorker {
         signal.throwIfAborted();
         log.warn({ executionId: task.executionId, tries, ...errorFields(error) }, 'built-in task failed unexpectedly');
         if (tries === mostTries) {
-          return { error: 'States.TaskFailed', cause: `An unexpected error; the service's log says more about ${task.executionId}.` };
+          return {
+            error: 'States.TaskFailed',
+            cause: `An unexpected error; the service's log says more about ${task.executionId}.`,
+          };
         }
       }
       await pause(tries, signal);
