@@ -1,11 +1,12 @@
 import type { Scope } from '@las/contract';
 
-/** Who makes a call: an app client of an organization. */
+/** Who makes a call: an app client of an organization, or the container of a task. */
 export interface Caller {
   organizationId: string;
+  /** Of a task: the id of its transition execution. */
   appClientId: string;
   clientId: string;
   scopes: ReadonlySet<Scope>;
-  /** Set where the caller is the program in a container of a docker transition: the execution that it may end. */
+  /** Set for the container of a task: the only transition execution that it may see and end. */
   taskExecutionId?: string;
 }
