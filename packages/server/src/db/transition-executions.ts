@@ -274,3 +274,15 @@ export async function findExecutionsOfWorkflows(
   }
   return found;
 }
+
+export async function setLogOfTransitionExecution(db: Database, executionId: string, logId: string): Promise<void> {
+  await db.updateTable('transition_executions').set({ log_id: logId }).where('id', '=', executionId).execute();
+}
+
+/** Which of these wait for somebody or are held. */
+export async function findUnendedTransitionExecutions(db: Database, ids: readonly string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string }>`
+    select id from transition_executions where id = any(${[...ids]}::text[]) and phase <> 'ended'
+  `.execute(db);
+  return new Set(rows.map(({ id }) => id));
+}

@@ -157,3 +157,7 @@ export async function findEvents(
     .filter(({ number }) => number >= from)
     .slice(0, limit);
 }
+
+export async function setLogOfWorkflowExecution(db: Database, executionId: string, logId: string): Promise<void> {
+  await db.updateTable('workflow_executions').set({ log_id: logId }).where('id', '=', executionId).execute();
+}

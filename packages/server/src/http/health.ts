@@ -23,7 +23,12 @@ async function outcome(check: HealthCheck): Promise<string> {
 /** `/health/live`: the process answers. `/health/ready`: it can do its work; 503 with the failing part otherwise. */
 export function registerHealth(
   app: FastifyInstance,
-  options: { checks: Readonly<Record<string, HealthCheck>>; isStopping(): boolean },
+  options: {
+    checks: Readonly<Record<string, HealthCheck>>;
+    /** What is of interest beside them, and keeps the service from nothing. */
+    details: Readonly<Record<string, () => Promise<unknown>>>;
+    isStopping(): boolean;
+  },
 ): void {
   app.get('/health/live', async () => ({ status: 'ok' }));
   app.get('/health/ready', async (_request, reply) => {
@@ -32,6 +37,8 @@ export function registerHealth(
     const checks = Object.fromEntries(names.map((name, index) => [name, outcomes[index]]));
     const ready = !options.isStopping() && outcomes.every((text) => text === 'ok');
     const status = ready ? 'ok' : options.isStopping() ? 'stopping' : 'unavailable';
-    return reply.code(ready ? 200 : 503).send({ status, checks });
+    const details: Record<string, unknown> = {};
+    for (const [name, look] of Object.entries(options.details)) details[name] = await look();
+    return reply.code(ready ? 200 : 503).send({ status, checks, details });
   });
 }

@@ -2,6 +2,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { CronItem } from 'graphile-worker';
 import type { Pool } from 'pg';
 import type { BlobStore } from '../blobs/blob-store.js';
+import type { KnownWorkflows } from '../domain/execution/known-workflows.js';
 import type { Mailer } from '../mail/mailer.js';
 import { cleanUpHandler } from './clean-up.handler.js';
 import { cleanUp } from './clean-up.js';
@@ -10,6 +11,8 @@ import { showLiveness } from './liveness.js';
 import { startRecovery } from './recover-jobs.js';
 import { removeExpiredDocumentsHandler } from './remove-expired-documents.handler.js';
 import { removeExpiredDocumentsJob } from './remove-expired-documents.js';
+import { runCompletedContainerHandler } from './run-completed-container.handler.js';
+import { runCompletedContainer } from './run-completed-container.js';
 import { migrateJobs, startRunner } from './runner.js';
 import { sendMailHandler } from './send-mail.handler.js';
 import { sendMailJob } from './send-mail.js';
@@ -24,7 +27,7 @@ export interface JobServices extends TrainingServices {
   /** Null where no mail server is set: mails are then left to processes that have one. */
   mailer: Mailer | null;
   /** Null in a process that runs no workflows. */
-  workflows: Omit<WorkflowJobServices, 'db' | 'pool' | 'log' | 'liveness'> | null;
+  workflows: (Omit<WorkflowJobServices, 'db' | 'pool' | 'log' | 'liveness'> & { workflows: KnownWorkflows }) | null;
 }
 
 const dayMs = 24 * 3_600_000;
@@ -40,10 +43,11 @@ const cron: CronItem[] = [
 ];
 
 function lightJobs(services: JobServices): BoundJob[] {
-  const { db, mailer } = services;
+  const { db, mailer, workflows } = services;
   return [
     bind(removeExpiredDocumentsJob, removeExpiredDocumentsHandler(services)),
     bind(cleanUp, cleanUpHandler(services)),
+    ...(workflows ? [bind(runCompletedContainer, runCompletedContainerHandler({ ...workflows, db }))] : []),
     ...(mailer ? [bind(sendMailJob, sendMailHandler({ db, mailer }))] : []),
   ];
 }
