@@ -47,6 +47,24 @@ function task(script: string, more: Partial<ContainerTask> = {}): ContainerTask 
   };
 }
 
+/** `Promise.withResolvers`, which Node 20 lacks. */
+function withResolvers<T>() {
+  let resolve: (value: T) => void = () => {};
+  const promise = new Promise<T>((settle) => {
+    resolve = settle;
+  });
+  return { promise, resolve };
+}
+
+function containersOf(taskId: string) {
+  return engine.docker.listContainers({ all: true, filters: { label: [`las.task=${taskId}`] } });
+}
+
+async function inspectHost(taskId: string) {
+  const [found] = await containersOf(taskId);
+  return (await engine.docker.getContainer(found!.Id).inspect()).HostConfig;
+}
+
 interface Ended {
   outcome: ContainerOutcome;
   lines: OutputLine[];
@@ -93,5 +111,243 @@ describe.skipIf(lacking)(`containers${lacking ? ` (${lacking})` : ''}`, () => {
       expect(time).toBeLessThan(Date.now() + 1);
     }
     expect(await runner.leftContainers()).toEqual([]);
+  });
+
+  it('tells the code of a program that fails, and its last lines', async () => {
+    const { outcome } = await runTask(runner, task('exec >&2; seq 1 30; echo "cannot go on"; exit 7'));
+    expect(outcome).toMatchObject({ kind: 'exited', exitCode: 7 });
+    const { lastLines } = outcome as { lastLines: string[] };
+    expect(lastLines).toHaveLength(20);
+    expect(lastLines.at(-1)).toBe('cannot go on');
+  });
+
+  it('ends without a line where nothing was written', async () => {
+    expect(await runTask(runner, task('exit 0'))).toMatchObject({
+      outcome: { kind: 'exited', exitCode: 0, lastLines: [] },
+      lines: [],
+    });
+  });
+
+  it('kills at once what hangs, when the caller gives up', async () => {
+    const giveUp = new AbortController();
+    const hanging = task('trap "" TERM; echo started; sleep 1000');
+    const outcome = runner.run(hanging, {
+      signal: giveUp.signal,
+      onLine: () => {
+        giveUp.abort();
+        return true;
+      },
+    });
+    expect(await outcome).toEqual({ kind: 'cancelled' });
+    expect(await containersOf(hanging.id)).toEqual([]);
+  });
+
+  it('starts nothing when the caller gives up before', async () => {
+    const given = task('echo never');
+    expect((await runTask(runner, given, AbortSignal.abort())).outcome).toEqual({ kind: 'cancelled' });
+    expect(await containersOf(given.id)).toEqual([]);
+  });
+
+  it('ends what wants more memory than it may have', async () => {
+    const { outcome } = await runTask(runner, task('echo eating; tail -c 200m /dev/zero', { memory: 32 }));
+    expect(outcome).toMatchObject({
+      kind: 'out-of-memory',
+      exitCode: 137,
+      lastLines: expect.arrayContaining(['eating']),
+    });
+  });
+
+  it('keeps a fork bomb within its processes', async () => {
+    const bomb = 'i=0; while [ $i -lt 400 ]; do sleep 30 & i=$((i+1)); done; echo "$i started"';
+    const { outcome, texts } = await runTask(runner, task(bomb));
+    expect(outcome).toMatchObject({ kind: 'exited' });
+    expect(texts.join()).toContain("can't fork");
+  });
+
+  it('gives no capability, no new privilege and no other process to see', async () => {
+    const { texts } = await runTask(
+      runner,
+      task('grep -E "Cap|NoNewPrivs" /proc/self/status; ls -d /proc/[0-9]* | wc -l'),
+    );
+    for (const set of ['CapInh', 'CapPrm', 'CapEff', 'CapBnd', 'CapAmb']) {
+      expect(texts).toContainEqual(expect.stringMatching(new RegExp(`^${set}:\\s+0000000000000000$`)));
+    }
+    expect(texts).toContainEqual(expect.stringMatching(/^NoNewPrivs:\s+1$/));
+    expect(Number(texts.at(-1))).toBeLessThan(5);
+  });
+
+  it('sets the limits on processor, memory and processes that the task names', async () => {
+    const giveUp = new AbortController();
+    const given = task('echo up; sleep 1000', { cpu: 512, memory: 64 });
+    let seen: unknown;
+    const running = runner.run(given, {
+      signal: giveUp.signal,
+      onLine: () =>
+        void inspectHost(given.id).then((host) => {
+          seen = host;
+          giveUp.abort();
+        }),
+    });
+    expect(await running).toEqual({ kind: 'cancelled' });
+    expect(seen).toMatchObject({
+      NanoCpus: 500_000_000,
+      Memory: 64 * 2 ** 20,
+      MemorySwap: 64 * 2 ** 20,
+      PidsLimit: 256,
+      Privileged: false,
+      IpcMode: 'private',
+      CapDrop: ['ALL'],
+      SecurityOpt: ['no-new-privileges'],
+      LogConfig: { Type: 'json-file', Config: { 'max-size': '8m', 'max-file': '2' } },
+      RestartPolicy: { Name: 'no' },
+    });
+  });
+
+  it('keeps containers of one network from each other', async () => {
+    const giveUp = new AbortController();
+    const server = task('tail -n 1 /etc/hosts | cut -f 1; echo hello > /tmp/index.html; httpd -f -p 8000 -h /tmp');
+    const address = withResolvers<string>();
+    const serving = runner.run(server, {
+      signal: giveUp.signal,
+      onLine: ({ text }) => {
+        address.resolve(text);
+        return true;
+      },
+    });
+    const { texts } = await runTask(
+      runner,
+      task(`wget -q -T 2 -O - http://${await address.promise}:8000/ || echo cut off`),
+    );
+    giveUp.abort();
+    await serving;
+    expect(texts.at(-1)).toBe('cut off');
+  });
+
+  it('reads no further than lines are wanted, and still tells the last ones', async () => {
+    let count = 0;
+    const outcome = await runner.run(task('seq 1 300000; echo "the end"; exit 3'), {
+      signal: new AbortController().signal,
+      onLine: () => ++count < 100,
+    });
+    expect(count).toBe(100);
+    expect(outcome).toMatchObject({ kind: 'exited', exitCode: 3 });
+    expect((outcome as { lastLines: string[] }).lastLines.at(-1)).toBe('the end');
+  });
+
+  it('passes the environment on as it is', async () => {
+    const value = 'a "b" $c \\ d=e\u00e9\nsecond';
+    const { texts } = await runTask(
+      runner,
+      task('printf "%s" "$VALUE"', { environment: { SCRIPT: 'printf "%s" "$VALUE"', VALUE: value } }),
+    );
+    expect(texts.join('\n')).toBe(value);
+  });
+
+  it('says which image is missing', async () => {
+    const { outcome } = await runTask(runner, task('', { imageUrl: 'registry.invalid/nothing:1' }));
+    expect(outcome).toMatchObject({
+      kind: 'not-started',
+      reason: expect.stringContaining('registry.invalid/nothing:1'),
+    });
+    expect(outcome).toMatchObject({ reason: expect.stringContaining('the registry cannot be reached') });
+  });
+
+  it.each(['UPPER/Case', 'a b', ''])('says that %j is no name of an image', async (imageUrl) => {
+    const { outcome } = await runTask(runner, task('', { imageUrl }));
+    expect(outcome).toMatchObject({ kind: 'not-started', reason: expect.stringContaining('no name of an image') });
+  });
+
+  it('says what an image cannot run', async () => {
+    const root = await shellFilesystem();
+    await engine.importImage(root, 'broken:1', ['CMD ["/bin/none"]']);
+    await removeFolder(root);
+    const given = task('', { imageUrl: 'broken:1' });
+    const { outcome } = await runTask(runner, given);
+    expect(outcome).toMatchObject({ kind: 'not-started', reason: expect.stringContaining('/bin/none') });
+    expect(await containersOf(given.id)).toEqual([]);
+  });
+
+  it('fails at once where no engine is, and says so when asked', async () => {
+    const away = newRunner({ dockerHost: 'unix:///nowhere/docker.sock' });
+    const reason = 'no container engine reachable at unix:///nowhere/docker.sock';
+    expect((await runTask(away, task(''))).outcome).toEqual({ kind: 'no-engine', reason });
+    expect(await away.check()).toBe(reason);
+    await expect(away.leftContainers()).rejects.toThrow(reason);
+    expect(await newRunner({ dockerHost: 'tcp://127.0.0.1:1' }).check()).toBe(
+      'no container engine reachable at tcp://127.0.0.1:1',
+    );
+    expect(await runner.check()).toBe('ok');
+  });
+
+  describe('containers of a worker that is gone', () => {
+    /** A container whose runner was closed once it had written its first line. */
+    async function leave(script: string, environment: Record<string, string> = {}) {
+      const instanceId = randomBytes(4).toString('hex');
+      const first = newRunner({ instanceId, workerId: 'first' });
+      const given = task(script, { environment: { SCRIPT: script, ...environment } });
+      const lines: OutputLine[] = [];
+      const started = withResolvers<void>();
+      const outcome = first.run(given, {
+        signal: new AbortController().signal,
+        onLine: (line) => {
+          lines.push(line);
+          started.resolve();
+          return true;
+        },
+      });
+      await started.promise;
+      await first.close();
+      expect(await outcome).toEqual({ kind: 'detached' });
+      const second = newRunner({ instanceId, workerId: 'second' });
+      const [left] = await second.leftContainers();
+      expect(left).toMatchObject({ taskId: given.id, workerId: 'first', isRunning: true });
+      return { given, lines, second, left: left! };
+    }
+
+    it('are followed on from the last line seen, to their end', async () => {
+      const { lines, second, left } = await leave(
+        'i=0; while [ $i -lt 20 ]; do echo "line $i"; i=$((i+1)); sleep 0.1; done; exit 5',
+      );
+      const rest: OutputLine[] = [];
+      const adopted = left.adopt({
+        after: lines.at(-1)!.time,
+        signal: new AbortController().signal,
+        onLine: (line) => {
+          rest.push(line);
+          return true;
+        },
+      });
+      expect(await second.leftContainers()).toEqual([]);
+      expect(await adopted).toMatchObject({ kind: 'exited', exitCode: 5 });
+      expect([...lines, ...rest].map(({ text }) => text)).toEqual(Array.from({ length: 20 }, (_, i) => `line ${i}`));
+      expect(await containersOf(left.taskId)).toEqual([]);
+    });
+
+    it('tell how they ended, when they did while nobody followed', async () => {
+      const { lines, second, left } = await leave('echo one; sleep 0.3; echo two; exit 4');
+      await expect.poll(async () => (await second.leftContainers())[0]?.isRunning, { timeout: 20_000 }).toBe(false);
+      const rest: string[] = [];
+      const outcome = await left.adopt({
+        after: lines.at(-1)!.time,
+        signal: new AbortController().signal,
+        onLine: ({ text }) => rest.push(text) > 0,
+      });
+      expect(outcome).toMatchObject({ kind: 'exited', exitCode: 4 });
+      expect(rest).toEqual(['two']);
+    });
+
+    it('are ended, when nobody wants them', async () => {
+      const { second, left } = await leave('echo up; sleep 1000');
+      await left.end();
+      expect(await second.leftContainers()).toEqual([]);
+      expect(await containersOf(left.taskId)).toEqual([]);
+    });
+
+    it('give way when their task is run again', async () => {
+      const { given, second } = await leave('echo up; sleep $NAP', { NAP: '1000' });
+      const again = { ...given, environment: { ...given.environment, NAP: '0' } };
+      expect((await runTask(second, again)).outcome).toMatchObject({ kind: 'exited', exitCode: 0 });
+      expect(await second.leftContainers()).toEqual([]);
+    });
   });
 });

@@ -6,17 +6,28 @@ export interface ImageName {
 }
 
 const dockerHub = 'https://index.docker.io/v1/';
+const longestName = 512;
+const component = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*';
+const host = '(?:[0-9A-Za-z](?:[0-9A-Za-z.-]*[0-9A-Za-z])?|\\[[0-9a-f:]+\\])(?::\\d{1,5})?';
+/** The grammar of references. It is part of a path of the engine's API: nothing else may get there. */
+const grammar = new RegExp(
+  `^(?:(?<host>${host})/)?${component}(?:/${component})*(?<tag>:\\w[\\w.-]{0,127})?(?<digest>@[a-z0-9]+:[0-9a-f]{32,128})?$`,
+);
 
 /** What is before the first slash is a registry when it can be a host: `localhost`, or with a dot or a port. */
 function isHost(part: string): boolean {
   return part === 'localhost' || part.includes('.') || part.includes(':');
 }
 
-/** Reads `[registry/]name[:tag][@digest]`, with `latest` where there is neither tag nor digest. */
-export function parseImageName(imageUrl: string): ImageName {
+/** Reads `[registry/]name[:tag][@digest]`, with `latest` where there is neither tag nor digest. Undefined: it is none. */
+export function parseImageName(imageUrl: string): ImageName | undefined {
   const name = imageUrl.trim().replace(/^https?:\/\//, '');
-  const slash = name.indexOf('/');
-  const first = name.slice(0, Math.max(slash, 0));
-  const isComplete = name.includes('@') || name.slice(name.lastIndexOf('/') + 1).includes(':');
+  if (name.length > longestName) return undefined;
+  const groups = grammar.exec(name)?.groups;
+  if (!groups) return undefined;
+  const first = groups.host ?? '';
+  // Without a host the first part is a name, and names have small letters only.
+  if (!isHost(first) && first !== first.toLowerCase()) return undefined;
+  const isComplete = groups.tag !== undefined || groups.digest !== undefined;
   return { reference: isComplete ? name : `${name}:latest`, registry: isHost(first) ? first : dockerHub };
 }

@@ -21,7 +21,6 @@ const refusals: [RegExp, string][] = [
     'the registry refuses access',
   ],
   [/manifest unknown|not found|does not exist|no such image/i, 'there is no such image'],
-  [/invalid reference format|invalid repository name|repository name must/i, 'this is no name of an image'],
   [
     /dial tcp|no such host|connection refused|timeout|deadline exceeded|tls:|x509|server gave HTTP|EOF/i,
     'the registry cannot be reached',
@@ -45,8 +44,6 @@ export function createImagePuller({ docker }: DockerEngine): ImagePuller {
       return true;
     } catch (error) {
       if (statusOf(error) === 404) return false;
-      // A name that the engine cannot make sense of: the pull tells it better.
-      if (statusOf(error) === 400) return false;
       throw error;
     }
   }
@@ -75,7 +72,9 @@ export function createImagePuller({ docker }: DockerEngine): ImagePuller {
 
   return {
     async ensure(imageUrl, login) {
-      const { reference, registry } = parseImageName(imageUrl);
+      const name = parseImageName(imageUrl);
+      if (!name) throw new NotStarted(`"${imageUrl.slice(0, 200)}" is no name of an image`);
+      const { reference, registry } = name;
       if (await isThere(reference)) return reference;
       const authconfig = login ? { ...login, serveraddress: registry } : undefined;
       // One with another login is pulled for itself: what the first may see is not for the second.
