@@ -1,13 +1,39 @@
-import type { BuiltIn } from './built-in.js';
+import type { BuiltIn, BuiltInDescription } from './built-in.js';
+import { confidenceBuiltIn, confidenceDescription } from './confidence.js';
+import { failedBuiltIn, failedDescription } from './failed.js';
+import { feedbackBuiltIn, feedbackDescription } from './feedback.js';
+import { predictBuiltIn, predictDescription } from './predict.js';
+import { webhookBuiltIn, webhookDescription } from './webhook.js';
 
-export interface BuiltInTransitions {
-  get(id: string): BuiltIn | undefined;
-}
+type ServicesOf<Make extends (services: never) => BuiltIn> = Parameters<Make>[0];
 
-export function isBuiltInTransition(id: string): boolean {
-  return /^las:transition:commons-(predict|feedback|confidence|webhook|failed)$/.test(id);
-}
+/** What the built-in transitions need between them. */
+export type BuiltInServices = ServicesOf<typeof predictBuiltIn> &
+  ServicesOf<typeof feedbackBuiltIn> &
+  ServicesOf<typeof confidenceBuiltIn> &
+  ServicesOf<typeof webhookBuiltIn>;
 
-export function createBuiltInTransitions(_services: object): BuiltInTransitions {
-  return { get: () => undefined };
+const descriptions = [
+  predictDescription,
+  feedbackDescription,
+  confidenceDescription,
+  webhookDescription,
+  failedDescription,
+];
+
+/** What there is to know of each built-in transition, by its id. */
+export const builtInDescriptions: ReadonlyMap<string, BuiltInDescription> = new Map(
+  descriptions.map((description) => [description.id, description]),
+);
+
+/** All built-in transitions, by their ids. */
+export function builtInTransitions(services: BuiltInServices): ReadonlyMap<string, BuiltIn> {
+  const all = [
+    predictBuiltIn(services),
+    feedbackBuiltIn(services),
+    confidenceBuiltIn(services),
+    webhookBuiltIn(services),
+    failedBuiltIn,
+  ];
+  return new Map(all.map((transition) => [transition.id, transition]));
 }
