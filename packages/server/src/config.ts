@@ -32,6 +32,10 @@ export interface Config {
   webhookHosts: readonly string[];
   smtpUrl: string | null;
   mailFrom: string;
+  dockerHost: string;
+  dockerCertPath: string | null;
+  containerSlots: number;
+  containerApiUrl: string | null;
   logLevel: string;
   /** 32 bytes in base64 or hex; null: the key file in the data folder. */
   masterKey: string | null;
@@ -181,6 +185,34 @@ export const settings = {
     fallback: 'las@localhost',
     text: 'Sender of mails.',
   },
+  dockerHost: {
+    flag: 'docker-host',
+    env: 'DOCKER_HOST',
+    value: 'URL',
+    fallback: 'unix:///var/run/docker.sock',
+    text: 'Docker-compatible engine that runs the containers of workflows.',
+  },
+  dockerCertPath: {
+    flag: null,
+    env: 'DOCKER_CERT_PATH',
+    value: 'FOLDER',
+    fallback: '',
+    text: 'Folder with `ca.pem`, `cert.pem` and `key.pem` for an engine behind TLS.',
+  },
+  containerSlots: {
+    flag: 'container-slots',
+    env: 'LAS_CONTAINER_SLOTS',
+    value: 'N',
+    fallback: '4',
+    text: 'Containers that run at the same time; 0 leaves them to other processes.',
+  },
+  containerApiUrl: {
+    flag: 'container-api-url',
+    env: 'LAS_CONTAINER_API_URL',
+    value: 'URL',
+    fallback: '',
+    text: 'Address under which containers reach the service; by default one that is opened on their network.',
+  },
   logLevel: {
     flag: 'log-level',
     env: 'LAS_LOG_LEVEL',
@@ -294,6 +326,10 @@ export function readConfig(args: string[], environment: NodeJS.ProcessEnv): Conf
     webhookHosts: hostPatterns(texts, 'webhookHosts'),
     smtpUrl: url(texts, 'smtpUrl', ['smtp:', 'smtps:']),
     mailFrom: texts.mailFrom,
+    dockerHost: texts.dockerHost,
+    dockerCertPath: texts.dockerCertPath || null,
+    containerSlots: wholeNumber(texts, 'containerSlots', 0, 1000),
+    containerApiUrl: url(texts, 'containerApiUrl', ['http:', 'https:']),
     logLevel: logLevel(texts.logLevel),
     masterKey: texts.masterKey || null,
   };

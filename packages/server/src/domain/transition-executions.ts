@@ -20,7 +20,7 @@ import {
 import { countQueue, findHeldWork } from '../db/transition-queues.js';
 import { findTransition } from '../db/transitions.js';
 import { ApiError, badRequest, notFound } from './api-error.js';
-import { isBuiltInTransition } from './built-in/built-in-transitions.js';
+import { builtInDescriptions } from './built-in/built-in-transitions.js';
 import type { Caller } from './caller.js';
 import type { Engine } from './execution/engine.js';
 import { asJsonObject } from './execution/json-object.js';
@@ -53,7 +53,7 @@ function toTransitionExecution(row: TransitionExecutionRow): TransitionExecution
 }
 
 async function requireTransition(db: Database, organizationId: string, transitionId: string) {
-  if (isBuiltInTransition(transitionId)) return 'built-in';
+  if (builtInDescriptions.has(transitionId)) return 'built-in';
   const transition = await findTransition(db, organizationId, transitionId);
   if (!transition) throw notFound(transitionId);
   return transition.transition_type;

@@ -1,5 +1,5 @@
 import type { ParseOptions, RetryRule } from '@las/asl';
-import { isBuiltInTransition } from '../built-in/built-in-transitions.js';
+import { builtInDescriptions } from '../built-in/built-in-transitions.js';
 
 /** So that work which somebody left unfinished comes back, as since April 2021 in the API that this one follows. */
 const retryOfManualTasks: readonly RetryRule[] = [
@@ -7,7 +7,7 @@ const retryOfManualTasks: readonly RetryRule[] = [
 ];
 
 function unknownBuiltIn(resource: string): string | undefined {
-  if (!resource.startsWith('las:transition:commons-') || isBuiltInTransition(resource)) return undefined;
+  if (!resource.startsWith('las:transition:commons-') || builtInDescriptions.has(resource)) return undefined;
   return `names ${resource}, which is no built-in transition`;
 }
 

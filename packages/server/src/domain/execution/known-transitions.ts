@@ -2,7 +2,7 @@ import type { JsonObject } from '@las/contract';
 import type { Database } from '../../db/database.js';
 import type { TransitionExecutionKind } from '../../db/schema.js';
 import { findManualTransitions, findTransitionSchemas } from '../../db/transitions.js';
-import { isBuiltInTransition } from '../built-in/built-in-transitions.js';
+import { builtInDescriptions } from '../built-in/built-in-transitions.js';
 
 /** A transition as the steps of executions need it. */
 export interface KnownTransition {
@@ -28,7 +28,7 @@ export function createKnownTransitions(now: () => number = Date.now): KnownTrans
   const known = new Map<string, { transition: KnownTransition | undefined; until: number; organizationId: string }>();
   return {
     async find(db, organizationId, transitionId) {
-      if (isBuiltInTransition(transitionId)) return builtIn;
+      if (builtInDescriptions.has(transitionId)) return builtIn;
       const remembered = known.get(transitionId);
       if (remembered && remembered.until > now() && remembered.organizationId === organizationId) {
         return remembered.transition;

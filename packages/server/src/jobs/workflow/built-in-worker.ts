@@ -2,8 +2,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { Database } from '../../db/database.js';
 import type { TaskEnd } from '../../db/execution-steps.js';
 import { claimBuiltInWork, type TransitionExecutionRow } from '../../db/transition-executions.js';
-import type { BuiltInResult, BuiltInTask } from '../../domain/built-in/built-in.js';
-import type { BuiltInTransitions } from '../../domain/built-in/built-in-transitions.js';
+import type { BuiltIn, BuiltInResult, BuiltInTask } from '../../domain/built-in/built-in.js';
 import type { Engine } from '../../domain/execution/engine.js';
 import type { StepNews, StepNewsDesk } from '../../domain/execution/step-news.js';
 import { errorFields } from '../../logging/error-fields.js';
@@ -67,7 +66,7 @@ export interface BuiltInWorkerServices {
   db: Database;
   engine: Engine;
   news: StepNewsDesk;
-  builtIns: BuiltInTransitions;
+  builtIns: ReadonlyMap<string, BuiltIn>;
   log: FastifyBaseLogger;
   /** Name of this worker, under which it holds work. */
   worker: string;

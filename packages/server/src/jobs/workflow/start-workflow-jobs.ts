@@ -6,7 +6,7 @@ import type { ContainerRunner } from '../../containers/container-runner.js';
 import type { Database } from '../../db/database.js';
 import { listenForNotices } from '../../db/notices.js';
 import { freeWorkOf, freeWorkOfDeadWorkers, putBackLapsed } from '../../db/transition-executions.js';
-import type { BuiltInTransitions } from '../../domain/built-in/built-in-transitions.js';
+import type { BuiltIn } from '../../domain/built-in/built-in.js';
 import type { Engine } from '../../domain/execution/engine.js';
 import type { StepNewsDesk } from '../../domain/execution/step-news.js';
 import type { WorkBell } from '../../domain/execution/work-bell.js';
@@ -26,7 +26,7 @@ export interface WorkflowJobServices {
   engine: Engine;
   news: StepNewsDesk;
   bell: WorkBell;
-  builtIns: BuiltInTransitions;
+  builtIns: ReadonlyMap<string, BuiltIn>;
   vault: Vault;
   containers: ContainerRunner;
   /** Containers at once at most. */
