@@ -5,19 +5,28 @@ export type HealthCheck = () => Promise<unknown>;
 
 const patienceMs = 2000;
 
-async function outcome(check: HealthCheck): Promise<string> {
+async function withinPatience<T>(work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const tooLate = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(`no answer within ${patienceMs} ms`)), patienceMs);
   });
   try {
-    await Promise.race([check(), tooLate]);
-    return 'ok';
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return await Promise.race([work, tooLate]);
   } finally {
     clearTimeout(timer);
   }
+}
+
+const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
+async function outcome(check: HealthCheck): Promise<string> {
+  return withinPatience(check()).then(() => 'ok', reasonOf);
+}
+
+async function valuesOf(looks: Readonly<Record<string, () => Promise<unknown>>>): Promise<Record<string, unknown>> {
+  const names = Object.keys(looks);
+  const values = await Promise.all(Object.values(looks).map((look) => withinPatience(look()).catch(reasonOf)));
+  return Object.fromEntries(names.map((name, index) => [name, values[index]]));
 }
 
 /** `/health/live`: the process answers. `/health/ready`: it can do its work; 503 with the failing part otherwise. */
@@ -37,8 +46,7 @@ export function registerHealth(
     const checks = Object.fromEntries(names.map((name, index) => [name, outcomes[index]]));
     const ready = !options.isStopping() && outcomes.every((text) => text === 'ok');
     const status = ready ? 'ok' : options.isStopping() ? 'stopping' : 'unavailable';
-    const details: Record<string, unknown> = {};
-    for (const [name, look] of Object.entries(options.details)) details[name] = await look();
+    const details = await valuesOf(options.details);
     return reply.code(ready ? 200 : 503).send({ status, checks, details });
   });
 }
