@@ -1,7 +1,7 @@
 import { EvaluationError } from './evaluation-error.js';
 import type { Json, Limits } from './types.js';
 
-export const defaultLimits: Limits = { dataBytes: 262_144, operations: 1_000_000 };
+export const defaultLimits: Limits = { dataBytes: 262_144, operations: 1_000_000, transitions: 100_000 };
 
 /** How deep arrays and objects may nest in data and in definitions. */
 export const deepestNesting = 200;

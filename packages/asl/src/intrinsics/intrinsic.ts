@@ -30,7 +30,7 @@ export function callIntrinsic(intrinsic: Intrinsic, scope: JsonPathScope): Json 
 }
 
 function call(intrinsic: Intrinsic, scope: JsonPathScope, budget: Budget): Json {
-  const values = intrinsic.arguments.map((argument) => valueOf(argument, intrinsic, scope, budget));
+  const values = intrinsic.arguments.map((argument) => evaluateArgument(argument, intrinsic, scope, budget));
   budget.spend(1);
   try {
     const run = intrinsicFunctions[intrinsic.name]?.run;
@@ -42,7 +42,7 @@ function call(intrinsic: Intrinsic, scope: JsonPathScope, budget: Budget): Json 
   }
 }
 
-function valueOf(argument: Argument, intrinsic: Intrinsic, scope: JsonPathScope, budget: Budget): Json {
+function evaluateArgument(argument: Argument, intrinsic: Intrinsic, scope: JsonPathScope, budget: Budget): Json {
   if (argument.kind === 'constant') return argument.value;
   if (argument.kind === 'call') return call(argument.call, scope, budget);
   const selection = selectOne(argument.path, scope);

@@ -1,122 +1,93 @@
 import { type Pattern, parsePattern } from '../regex/pattern.js';
-import { SyntaxProblem } from '../syntax-problem.js';
 import type { Json } from '../types.js';
 import type { PathReader } from './path-reader.js';
-import { parseSteps, type Step } from './path-syntax.js';
+import { type Filter, type Operand, type Operator, operators, type Step } from './path-tree.js';
 
-/** What a filter `[?( … )]` asks of an item. */
-export type Filter =
-  | { readonly kind: 'any' | 'all'; readonly tests: readonly Filter[] }
-  | { readonly kind: 'not'; readonly test: Filter }
-  | { readonly kind: 'exists'; readonly operand: Operand }
-  | { readonly kind: 'compare'; readonly operator: Operator; readonly left: Operand; readonly right: Operand }
-  | { readonly kind: 'matches'; readonly left: Operand; readonly pattern: Pattern };
-
-export type Operand =
-  | { readonly kind: 'constant'; readonly value: Json }
-  /** A path from the item (`@`) or from the document (`$`). */
-  | { readonly kind: 'path'; readonly from: 'item' | 'document'; readonly steps: readonly Step[] };
-
-const OPERATORS = [
-  '==',
-  '!=',
-  '<=',
-  '>=',
-  '<',
-  '>',
-  'in',
-  'nin',
-  'subsetof',
-  'anyof',
-  'noneof',
-  'size',
-  'empty',
-] as const;
-export type Operator = (typeof OPERATORS)[number];
+/** Reads the steps of a path. Handed in, since paths and filters contain each other. */
+export type ReadSteps = (reader: PathReader) => Step[];
 
 /** Reads the inside of `[?( … )]`. Throws `SyntaxProblem`. */
-export function parseFilter(reader: PathReader): Filter {
-  return reader.nested(() => parseAny(reader));
+export function parseFilter(reader: PathReader, readSteps: ReadSteps): Filter {
+  return new FilterParser(reader, readSteps).any();
 }
 
-function parseAny(reader: PathReader): Filter {
-  return parseChain(reader, '||', 'any', () => parseChain(reader, '&&', 'all', () => parseTest(reader)));
-}
+class FilterParser {
+  readonly #reader: PathReader;
+  readonly #readSteps: ReadSteps;
 
-function parseChain(reader: PathReader, token: string, kind: 'any' | 'all', read: () => Filter): Filter {
-  const first = read();
-  const tests = [first];
-  for (;;) {
-    reader.skipSpace();
-    if (!reader.take(token)) return tests.length === 1 ? first : { kind, tests };
-    tests.push(read());
+  constructor(reader: PathReader, readSteps: ReadSteps) {
+    this.#reader = reader;
+    this.#readSteps = readSteps;
   }
-}
 
-function parseTest(reader: PathReader): Filter {
-  reader.skipSpace();
-  if (reader.take('!')) return { kind: 'not', test: reader.nested(() => parseTest(reader)) };
-  if (reader.take('(')) {
-    const test = parseFilter(reader);
-    reader.skipSpace();
-    if (!reader.take(')')) throw reader.unexpected("')'");
+  any(): Filter {
+    const all = () => this.#chain('&&', 'all', () => this.#test());
+    return this.#reader.nested(() => this.#chain('||', 'any', all));
+  }
+
+  #chain(token: string, kind: 'any' | 'all', read: () => Filter): Filter {
+    const first = read();
+    const tests = [first];
+    while (this.#take(token)) tests.push(read());
+    return tests.length === 1 ? first : { kind, tests };
+  }
+
+  #test(): Filter {
+    if (this.#take('!')) return { kind: 'not', test: this.#reader.nested(() => this.#test()) };
+    if (!this.#take('(')) return this.#comparison();
+    const test = this.any();
+    if (!this.#take(')')) throw this.#reader.unexpected("')'");
     return test;
   }
-  return parseComparison(reader);
-}
 
-function parseComparison(reader: PathReader): Filter {
-  const left = parseOperand(reader);
-  reader.skipSpace();
-  if (reader.take('=~')) {
-    reader.skipSpace();
-    return { kind: 'matches', left, pattern: parseRegex(reader) };
+  #comparison(): Filter {
+    const left = this.#operand();
+    if (this.#take('=~')) return { kind: 'matches', left, pattern: this.#regex() };
+    const operator = this.#operator();
+    return operator === undefined
+      ? { kind: 'exists', operand: left }
+      : { kind: 'compare', operator, left, right: this.#operand() };
   }
-  const operator = takeOperator(reader);
-  if (operator === undefined) return { kind: 'exists', operand: left };
-  return { kind: 'compare', operator, left, right: parseOperand(reader) };
-}
 
-function takeOperator(reader: PathReader): Operator | undefined {
-  const word = reader.takeMatch(/[=!<>]=|[<>]|(?:in|nin|subsetof|anyof|noneof|size|empty)\b/iy)?.toLowerCase();
-  return OPERATORS.find((operator) => operator === word);
-}
+  #operator(): Operator | undefined {
+    this.#reader.skipSpace();
+    const word = this.#reader.takeMatch(/[=!<>]=|[<>]|(?:in|nin|subsetof|anyof|noneof|size|empty)\b/iy);
+    return operators.find((operator) => operator === word?.toLowerCase());
+  }
 
-function parseRegex(reader: PathReader): Pattern {
-  const literal = reader.takeMatch(/\/(?:[^/\\]|\\.)+\/[a-z]*/y);
-  if (literal === undefined) throw reader.unexpected('a regular expression');
-  const end = literal.lastIndexOf('/');
-  return parsePattern(literal.slice(1, end), literal.slice(end + 1));
-}
+  #regex(): Pattern {
+    this.#reader.skipSpace();
+    const literal = this.#reader.takeMatch(/\/(?:[^/\\]|\\.)+\/[a-z]*/y);
+    if (literal === undefined) throw this.#reader.unexpected('a regular expression');
+    const end = literal.lastIndexOf('/');
+    return parsePattern(literal.slice(1, end), literal.slice(end + 1));
+  }
 
-function parseOperand(reader: PathReader): Operand {
-  reader.skipSpace();
-  if (reader.take('@')) return { kind: 'path', from: 'item', steps: reader.nested(() => parseSteps(reader)) };
-  if (reader.take('$')) return { kind: 'path', from: 'document', steps: reader.nested(() => parseSteps(reader)) };
-  return { kind: 'constant', value: parseConstant(reader) };
-}
+  #operand(): Operand {
+    const from = this.#take('@') ? 'item' : this.#take('$') ? 'document' : undefined;
+    if (from === undefined) return { kind: 'constant', value: this.#constant() };
+    return { kind: 'path', from, steps: this.#reader.nested(() => this.#readSteps(this.#reader)) };
+  }
 
-function parseConstant(reader: PathReader): Json {
-  reader.skipSpace();
-  if (reader.peek("'") || reader.peek('"')) return reader.takeQuoted();
-  if (reader.take('[')) return reader.nested(() => parseList(reader));
-  const word = reader.takeMatch(/true\b|false\b|null\b|-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?/y);
-  if (word === undefined) throw reader.unexpected('a path, a string, a number, true, false, null or a list of these');
-  return JSON.parse(normalNumber(word));
-}
+  #constant(): Json {
+    this.#reader.skipSpace();
+    if (this.#reader.peek("'") || this.#reader.peek('"')) return this.#reader.takeQuoted();
+    if (this.#take('[')) return this.#reader.nested(() => this.#list());
+    const word = this.#reader.takeMatch(/true\b|false\b|null\b|-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?/y);
+    if (word === undefined) throw this.#reader.unexpected('a path, a string, a number, true, false, null or a list');
+    return JSON.parse(word.replace(/^(-?)0+(?=\d)/, '$1'));
+  }
 
-function normalNumber(word: string): string {
-  return word.replace(/^(-?)0+(?=\d)/, '$1');
-}
+  #list(): Json[] {
+    if (this.#take(']')) return [];
+    const items = [this.#constant()];
+    while (this.#take(',')) items.push(this.#constant());
+    if (!this.#take(']')) throw this.#reader.unexpected("']'");
+    return items;
+  }
 
-function parseList(reader: PathReader): Json[] {
-  const items: Json[] = [];
-  reader.skipSpace();
-  if (reader.take(']')) return items;
-  for (;;) {
-    items.push(parseConstant(reader));
-    reader.skipSpace();
-    if (reader.take(']')) return items;
-    if (!reader.take(',')) throw new SyntaxProblem("has to close its list with ']'");
+  #take(token: string): boolean {
+    this.#reader.skipSpace();
+    return this.#reader.take(token);
   }
 }

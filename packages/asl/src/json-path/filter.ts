@@ -2,23 +2,18 @@ import type { Budget } from '../budget/budget.js';
 import { jsonEquals } from '../budget/json-equals.js';
 import { matchesAll } from '../regex/match.js';
 import type { Json } from '../types.js';
-import type { Filter, Operand, Operator } from './filter-syntax.js';
-import { selectMany } from './select.js';
+import type { Filter, Operand, Operator } from './path-tree.js';
 
-/** Whether an item passes a filter. */
-export function passes(filter: Filter, item: Json, document: Json, budget: Budget): boolean {
+/** Whether an item passes a filter; `read` gives what an operand stands for. */
+export function passes(filter: Filter, budget: Budget, read: (operand: Operand) => Json | undefined): boolean {
   budget.spend(1);
-  const read = (operand: Operand): Json | undefined =>
-    operand.kind === 'constant'
-      ? operand.value
-      : selectMany(operand.steps, operand.from === 'item' ? item : document, budget);
   switch (filter.kind) {
     case 'any':
-      return filter.tests.some((test) => passes(test, item, document, budget));
+      return filter.tests.some((test) => passes(test, budget, read));
     case 'all':
-      return filter.tests.every((test) => passes(test, item, document, budget));
+      return filter.tests.every((test) => passes(test, budget, read));
     case 'not':
-      return !passes(filter.test, item, document, budget);
+      return !passes(filter.test, budget, read);
     case 'exists':
       return read(filter.operand) !== undefined;
     case 'matches': {

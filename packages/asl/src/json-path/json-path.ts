@@ -4,7 +4,8 @@ import type { JsonPathScope } from '../evaluation-scope.js';
 import { SyntaxProblem } from '../syntax-problem.js';
 import type { Json } from '../types.js';
 import { PathReader } from './path-reader.js';
-import { parseSteps, type Step } from './path-syntax.js';
+import { parseSteps } from './path-syntax.js';
+import type { Step } from './path-tree.js';
 import { selectMany } from './select.js';
 
 /** A path, read once. */

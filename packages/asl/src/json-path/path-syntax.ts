@@ -1,19 +1,7 @@
 import { SyntaxProblem } from '../syntax-problem.js';
-import { type Filter, parseFilter } from './filter-syntax.js';
+import { parseFilter } from './filter-syntax.js';
 import type { PathReader } from './path-reader.js';
-
-/** One step of a path. */
-export type Step =
-  | { readonly kind: 'name'; readonly name: string }
-  | { readonly kind: 'names'; readonly names: readonly string[] }
-  | { readonly kind: 'index'; readonly index: number }
-  | { readonly kind: 'indexes'; readonly indexes: readonly number[] }
-  | { readonly kind: 'slice'; readonly from?: number; readonly to?: number; readonly by: number }
-  | { readonly kind: 'wildcard' }
-  | { readonly kind: 'filter'; readonly test: Filter }
-  /** `..`: the next step is tried on the value and on everything below it. */
-  | { readonly kind: 'descent' }
-  | { readonly kind: 'function'; readonly name: string };
+import type { Step } from './path-tree.js';
 
 const FUNCTIONS = new Set(['length', 'size', 'min', 'max', 'avg', 'sum', 'stddev', 'keys', 'first', 'last']);
 
@@ -78,7 +66,7 @@ function parseNames(reader: PathReader): Step {
 function parseFilterStep(reader: PathReader): Step {
   reader.skipSpace();
   if (!reader.take('(')) throw reader.unexpected("'('");
-  const test = parseFilter(reader);
+  const test = parseFilter(reader, parseSteps);
   reader.skipSpace();
   if (!reader.take(')')) throw reader.unexpected("')'");
   return { kind: 'filter', test };
