@@ -1,5 +1,5 @@
 import { type SelectQueryBuilder, sql } from 'kysely';
-import type { Keyset, Page } from './paging.js';
+import { type Keyset, type Page, selectPage } from './paging.js';
 import type { Schema } from './schema.js';
 
 /** Order of a list of executions. */
@@ -18,16 +18,17 @@ const keys = {
 export async function selectSortedPage<Table extends keyof Schema, Row extends { seq: string }>(
   query: SelectQueryBuilder<Schema, Table, Row>,
   { sortBy, order }: Sorting,
-  { limit, after }: Keyset,
+  keyset: Keyset,
 ): Promise<Page<Row>> {
-  const key = sortBy === undefined ? sql<string>`0` : keys[sortBy];
-  const type = sql.raw(sortBy === undefined ? 'integer' : 'timestamptz');
+  if (sortBy === undefined) return selectPage(query, keyset, order);
+  const { limit, after } = keyset;
+  const key = keys[sortBy];
   const [lastKey, lastSeq] = after?.split('|') ?? [];
   const behind = sql.raw(order === 'descending' ? '<' : '>');
   const bounded =
     lastKey === undefined || lastSeq === undefined
       ? query
-      : query.where(sql<boolean>`(${key}, seq) ${behind} (${lastKey}::${type}, ${lastSeq}::bigint)`);
+      : query.where(sql<boolean>`(${key}, seq) ${behind} (${lastKey}::timestamptz, ${lastSeq}::bigint)`);
   const direction = order === 'descending' ? 'desc' : 'asc';
   const rows = await bounded
     .select(sql<string>`(${key})::text`.as('sort_key'))
