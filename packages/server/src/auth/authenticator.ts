@@ -3,9 +3,10 @@ import { allScopes, exactMessages, type Scope } from '@las/contract';
 import { type CryptoKey, decodeProtectedHeader, errors, jwtVerify } from 'jose';
 import { ApiError } from '../domain/api-error.js';
 import type { Caller } from '../domain/caller.js';
-import { matchesHash } from '../domain/client-credentials.js';
+import { isTaskClientId, matchesHash } from '../domain/client-credentials.js';
+import { taskScopes } from '../domain/task-permissions.js';
 import { accessToken } from './access-token.js';
-import type { AppClientDirectory } from './app-client-directory.js';
+import type { AppClientDirectory, KnownAppClient } from './app-client-directory.js';
 import { createExpiringCache } from './expiring-cache.js';
 import type { KeySet, SigningKeys } from './signing-keys.js';
 
@@ -88,8 +89,19 @@ async function verify(token: string, key: CryptoKey, options: { issuer: string; 
   }
 }
 
+function toCaller(
+  { organizationId, appClientId, taskExecutionId }: KnownAppClient,
+  { clientId, scopes }: { clientId: string; scopes: ReadonlySet<Scope> },
+): Caller {
+  if (taskExecutionId === undefined) return { organizationId, appClientId, clientId, scopes };
+  const allowed = new Set([...scopes].filter((scope) => taskScopes.has(scope)));
+  return { organizationId, appClientId, clientId, scopes: allowed, taskExecutionId };
+}
+
 /** So long a caller is let in again without another look; with what the directory remembers it stays below a minute. */
 const callerSeconds = 15;
+/** With what the directory remembers, the tokens of a task end two seconds after it. */
+const taskCallerSeconds = 1;
 
 /** Checks access tokens without the database; app clients are looked up in the directory, which remembers them. */
 export function createAuthenticator(options: AuthenticatorOptions): Authenticator {
@@ -103,12 +115,16 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
     const { verified, expiresAt } = await verify(token, key, { issuer: options.issuer(), now: now() });
     const { clientId, scopes } = verified;
     const client = await clients.find(clientId);
-    if (!client) throw unauthorized('The app client of this access token was deleted');
+    if (!client) {
+      const ended = isTaskClientId(clientId)
+        ? 'task of this access token has ended'
+        : 'app client of this access token was deleted';
+      throw unauthorized(`The ${ended}`);
+    }
     if (requireApiKey && (typeof apiKey !== 'string' || !matchesHash(apiKey, client.apiKeyHash))) {
       throw new ApiError('invalidApiKey', exactMessages.invalidApiKey);
     }
-    const { organizationId, appClientId } = client;
-    return { caller: { organizationId, appClientId, clientId, scopes }, expiresAt };
+    return { caller: toCaller(client, { clientId, scopes }), expiresAt };
   }
 
   return {
@@ -121,7 +137,8 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
       const known = callers.get(pair);
       if (known) return known;
       const { caller, expiresAt } = await check(token, apiKey);
-      callers.set(pair, caller, Math.min(expiresAt, now() + callerSeconds * 1000));
+      const seconds = caller.taskExecutionId === undefined ? callerSeconds : taskCallerSeconds;
+      callers.set(pair, caller, Math.min(expiresAt, now() + seconds * 1000));
       return caller;
     },
   };

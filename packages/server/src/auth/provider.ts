@@ -2,13 +2,15 @@ import { allScopes } from '@las/contract';
 import type { Adapter, Configuration, KoaContextWithOIDC, ResourceServer } from 'oidc-provider';
 import { CustomOIDCProviderError, InvalidScope, InvalidTarget } from 'oidc-provider/lib/helpers/errors.js';
 import { Provider } from 'oidc-provider/lib/provider.js';
-import { matchesHash } from '../domain/client-credentials.js';
+import { isTaskClientId, matchesHash } from '../domain/client-credentials.js';
+import { taskScopes } from '../domain/task-permissions.js';
 import { accessToken } from './access-token.js';
 import type { AppClientDirectory } from './app-client-directory.js';
 import type { KeySet } from './signing-keys.js';
 import type { Vault } from './vault.js';
 
 export const allScopesText = allScopes.join(' ');
+const taskScopesText = allScopes.filter((scope) => taskScopes.has(scope)).join(' ');
 const known: ReadonlySet<string> = new Set(allScopes);
 
 /** The database is away, most likely: clients try again. */
@@ -44,13 +46,17 @@ function adapterOf(clients: AppClientDirectory): (model: string) => Adapter {
   });
 }
 
-function resourceServer(ctx: KoaContextWithOIDC, resource: string, keys: KeySet): ResourceServer {
+function resourceServer(
+  ctx: KoaContextWithOIDC,
+  { resource, clientId, keys }: { resource: string; clientId: string; keys: KeySet },
+): ResourceServer {
   if (resource !== accessToken.audience) throw new InvalidTarget();
   for (const scope of ctx.oidc.requestParamScopes) {
     if (!known.has(scope)) throw new InvalidScope('this scope does not exist', scope);
   }
   return {
-    scope: allScopesText,
+    // Of what is asked for, a token has what is in here.
+    scope: isTaskClientId(clientId) ? taskScopesText : allScopesText,
     audience: accessToken.audience,
     accessTokenFormat: 'jwt',
     accessTokenTTL: accessToken.lifetimeSeconds,
@@ -79,7 +85,7 @@ function configure(services: { clients: AppClientDirectory; keys: KeySet; vault:
       resourceIndicators: {
         enabled: true,
         defaultResource: () => accessToken.audience,
-        getResourceServerInfo: (ctx, resource) => resourceServer(ctx, resource, keys),
+        getResourceServerInfo: (ctx, resource, { clientId }) => resourceServer(ctx, { resource, clientId, keys }),
       },
     },
     async extraTokenClaims(_ctx, token) {

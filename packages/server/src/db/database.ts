@@ -2,6 +2,7 @@ import { Kysely, Migrator, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
 import * as initial from './migrations/0001-initial.js';
 import * as executions from './migrations/0002-executions.js';
+import * as logEvents from './migrations/0003-log-events.js';
 import { namingPool, sendPreparedTo } from './prepared.js';
 import type { Schema } from './schema.js';
 
@@ -51,7 +52,7 @@ export async function inTransaction<T>(db: Database, work: (trx: DatabaseTransac
   }
 }
 
-const migrations = { '0001-initial': initial, '0002-executions': executions };
+const migrations = { '0001-initial': initial, '0002-executions': executions, '0003-log-events': logEvents };
 
 /** Brings the schema up to date; safe when several processes start at once, since the migrator holds a lock. */
 export async function migrate(db: Database): Promise<void> {

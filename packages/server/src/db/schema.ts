@@ -249,7 +249,22 @@ export interface LogTable {
   transition_id: string;
   transition_execution_id: string | null;
   start_time: Now;
-  events: ColumnType<JsonObject[], string | undefined, string>;
+}
+
+/** A line of a log. */
+export interface LogEvent {
+  /** Seconds since 1970, with decimals. */
+  timestamp: number;
+  message: string;
+}
+
+/** Events that were appended to a log at once. */
+export interface LogEventsTable {
+  log_id: string;
+  first_number: number;
+  events: Json<LogEvent[]>;
+  /** Of their messages in UTF-8. */
+  bytes: number;
 }
 
 export interface MailTable extends Resource {
@@ -299,6 +314,7 @@ export interface Schema {
   transition_executions: TransitionExecutionTable;
   task_credentials: TaskCredentialTable;
   logs: LogTable;
+  log_events: LogEventsTable;
   mails: MailTable;
   idempotency_keys: IdempotencyKeyTable;
   usage_counters: UsageCounterTable;

@@ -61,3 +61,18 @@ export function lockSecret(
 export async function deleteSecretRow(db: Database, organizationId: string, id: string): Promise<void> {
   await db.deleteFrom('secrets').where('organization_id', '=', organizationId).where('id', '=', id).execute();
 }
+
+/** The sealed data of those that are there. */
+export function sealedSecrets(
+  db: Database,
+  organizationId: string,
+  ids: readonly string[],
+): Promise<{ id: string; data: Buffer }[]> {
+  if (ids.length === 0) return Promise.resolve([]);
+  return db
+    .selectFrom('secrets')
+    .select(['id', 'data'])
+    .where('organization_id', '=', organizationId)
+    .where('id', 'in', ids)
+    .execute();
+}

@@ -5,6 +5,17 @@ export function newClientId(): string {
   return randomBytes(16).toString('hex');
 }
 
+const taskPrefix = 'task-';
+
+/** A new client id for the container of a task, which tells it from an app client's. */
+export function newTaskClientId(): string {
+  return taskPrefix + newClientId();
+}
+
+export function isTaskClientId(clientId: string): boolean {
+  return clientId.startsWith(taskPrefix);
+}
+
 /** 256 random bits for a client secret or an API key, without `%`: the ini parser of existing clients interpolates it. */
 export function newSecret(): string {
   return randomBytes(32).toString('base64url');

@@ -1,6 +1,6 @@
 import type { Log, LogPage } from '@las/contract';
 import type { Database } from '../db/database.js';
-import { findLog, type LogFilter, type LogRow, pageOfLogs } from '../db/logs.js';
+import { eventsOfLog, findLog, type LogFilter, type LogRow, pageOfLogs } from '../db/logs.js';
 import { notFound } from './api-error.js';
 import type { NextTokens } from './next-token.js';
 
@@ -15,7 +15,7 @@ export interface LogQuery {
   nextToken?: string;
 }
 
-function toLog(row: Omit<LogRow, 'events' | 'organization_id'>): Log {
+function toLog(row: Omit<LogRow, 'organization_id'>): Log {
   return {
     logId: row.id,
     startTime: row.start_time.toISOString(),
@@ -51,5 +51,5 @@ export async function listLogs(
 export async function getLog(db: Database, organizationId: string, logId: string): Promise<Log> {
   const row = await findLog(db, organizationId, logId);
   if (!row) throw notFound(logId);
-  return { ...toLog(row), events: row.events };
+  return { ...toLog(row), events: (await eventsOfLog(db, logId)).map((event) => ({ ...event })) };
 }

@@ -12,6 +12,7 @@ import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest }
 import type { Authenticator } from '../auth/authenticator.js';
 import { ApiError } from '../domain/api-error.js';
 import type { Caller } from '../domain/caller.js';
+import { mayCall } from '../domain/task-permissions.js';
 import { EventStream, sendEventStream } from './event-stream.js';
 import type { Write, Writer } from './write.js';
 
@@ -75,6 +76,12 @@ export function registerRoutes(app: FastifyInstance, routes: Routes, options: Re
         const caller = await options.authenticator.authenticate(request.headers);
         if (!caller.scopes.has(row.scope)) {
           throw new ApiError('forbidden', `The access token lacks the scope ${row.scope}`);
+        }
+        if (!mayCall(caller, name, request.params as { executionId?: string })) {
+          throw new ApiError(
+            'forbidden',
+            'The credentials of a task are for its own execution, and for what it works on',
+          );
         }
         options.admit(caller);
         request.caller = caller;

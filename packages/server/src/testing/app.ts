@@ -36,7 +36,10 @@ export interface TestAnswer {
 export interface TestApp {
   app: FastifyInstance;
   services: TestServices;
-  /** The organization of the stand-in caller; `x-test-organization` in the headers makes it another. */
+  /**
+   * The organization of the stand-in caller; `x-test-organization` in the headers makes it another, `x-test-task` the container
+   * of that transition execution.
+   */
   organizationId: string;
   inject(method: HttpMethod, path: string, body?: unknown, headers?: Record<string, string>): Promise<TestAnswer>;
   close(): Promise<void>;
@@ -92,6 +95,7 @@ export async function testApp(
         appClientId: overrides.appClientId ?? `las:app-client:${'0'.repeat(32)}`,
         clientId,
         scopes: new Set(allScopes),
+        ...(headers['x-test-task'] ? { taskExecutionId: String(headers['x-test-task']) } : {}),
       }),
     },
     writer: createWriter({ db: database.db, vault, quotas: createQuotas(overrides.quotas ?? {}) }),

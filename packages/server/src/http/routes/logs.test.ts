@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { appendLogEvents } from '../../db/logs.js';
 import { type TestApp, testApp } from '../../testing/app.js';
 import { type TestDatabase, testDatabase } from '../../testing/database.js';
 import { logRoutes } from './logs.js';
@@ -32,9 +33,9 @@ beforeAll(async () => {
       workflow_execution_id: ids.workflowExecutionId,
       transition_id: ids.transitionId,
       transition_execution_id: ids.transitionExecutionId,
-      events: JSON.stringify(events),
     })
     .execute();
+  await appendLogEvents(db, full, 0, events);
   await db
     .insertInto('logs')
     .values({ id: bare, organization_id: organizationId, ...none, transition_id: otherTransition })
