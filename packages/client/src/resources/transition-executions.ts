@@ -40,7 +40,7 @@ export abstract class TransitionExecutions extends Resource {
    * }
    */
   executeTransition(transitionId: string, request?: RequestOptions): ApiCall<TransitionExecution> {
-    return this.transport.call('POST', path`/transitions/${transitionId}/executions`, { body: {}, request });
+    return this.transport.call('POST', path`/transitions/${transitionId}/executions`, { query: { waitSeconds: 5 }, body: {}, request });
   }
 
   /**

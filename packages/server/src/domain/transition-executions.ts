@@ -82,9 +82,14 @@ async function requireExecution(
 }
 
 /** Checks that the work of a transition can be leased. */
-export async function requireManual(db: Database, caller: Caller, transitionId: string): Promise<void> {
+export async function requireManual(
+  { db, transitions }: Pick<TaskServices, 'db' | 'transitions'>,
+  caller: Caller,
+  transitionId: string,
+): Promise<void> {
   refuseTasks(caller, 'lease work');
-  const type = await requireTransition(db, caller.organizationId, transitionId);
+  const type = (await transitions.find(db, caller.organizationId, transitionId))?.kind;
+  if (type === undefined) throw notFound(transitionId);
   if (type !== 'manual')
     throw badRequest(`${transitionId} is ${type}: the service runs it, and nobody else can lease it`);
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { advance, type ExecutionEvent, type Json, type Machine, type Moment, type Step, start } from '@las/asl';
 import type { JsonObject } from '@las/contract';
 import { type Database, type DatabaseTransaction, inTransaction } from '../../db/database.js';
-import { type StepOutcome, type StepRecord, type TaskEnd, writeSteps } from '../../db/execution-steps.js';
+import { type NewTask, type StepOutcome, type StepRecord, type TaskEnd, writeSteps } from '../../db/execution-steps.js';
 import {
   type ExecutionSnapshot,
   findSnapshot,
@@ -32,11 +32,18 @@ export type DeliverOutcome = 'stepped' | 'stale' | 'gone';
 
 export interface Engine {
   /** Puts an execution there with its first step, in a transaction of the caller's; `begin` is for after the commit. */
-  start(trx: DatabaseTransaction, execution: NewExecution): Promise<{ row: WorkflowExecutionRow; begin(): void }>;
+  start(trx: DatabaseTransaction, execution: NewExecution): Promise<StartedExecution>;
   /** Takes the step that follows from a happening: in one transaction, exactly once. */
   deliver(executionId: string, happening: Happening): Promise<DeliverOutcome>;
   /** The worker of this process for built-in work; null while it does none. */
   setWorker(worker: string | null): void;
+}
+
+export interface StartedExecution {
+  row: WorkflowExecutionRow;
+  /** The tasks of its first step. */
+  tasks: readonly NewTask[];
+  begin(): void;
 }
 
 export interface NewExecution {
@@ -97,7 +104,7 @@ class DatabaseEngine implements Engine {
     this.#worker = worker;
   }
 
-  async start(trx: DatabaseTransaction, execution: NewExecution) {
+  async start(trx: DatabaseTransaction, execution: NewExecution): Promise<StartedExecution> {
     const { id, organizationId, workflowId, input } = execution;
     const moment = momentNow();
     const machine = await this.#services.workflows.machine(trx, workflowId);
@@ -113,6 +120,7 @@ class DatabaseEngine implements Engine {
     const after = snapshotAfter(before, record);
     return {
       row: { ...row, status: record.status, output: record.output ?? null, end_time: dateOf(record.endTime) },
+      tasks: record.tasks,
       begin: () => this.#tell(record, after),
     };
   }

@@ -22,10 +22,10 @@ const lookAgainMs = 5000;
 
 /** Leases work, waiting for some as long as the caller asks. Each look is a transaction of its own: none is held meanwhile. */
 async function lease(
-  { db, bell }: { db: Database; bell: WorkBell },
+  { db, transitions, bell }: { db: Database; transitions: KnownTransitions; bell: WorkBell },
   { caller, params: { transitionId }, query, write, signal }: ApiRequest<'executeTransition'>,
 ): Promise<TransitionExecution> {
-  await requireManual(db, caller, transitionId);
+  await requireManual({ db, transitions }, caller, transitionId);
   const end = Date.now() + (query.waitSeconds ?? 0) * 1000;
   for (;;) {
     const waiting = bell.wait(transitionId);
