@@ -18,7 +18,7 @@ const usualLimits: ValidationLimits = {
   milliseconds: 1000,
   compileMilliseconds: 10_000,
   memoryMb: 128,
-  schemas: 100,
+  keptBytes: 500_000,
 };
 
 /** Keywords that say nothing of a value. */
@@ -29,8 +29,12 @@ export function allowsAnything(schema: JsonObject): boolean {
   return Object.keys(schema).every((keyword) => annotations.has(keyword));
 }
 
-function hashOf(schema: JsonObject): string {
-  return createHash('sha256').update(JSON.stringify(schema)).digest('base64');
+/** What a compiler takes for itself, however small its schema. */
+const bytesOfCompiler = 5000;
+
+function identify(schema: JsonObject): { hash: string; bytes: number } {
+  const json = JSON.stringify(schema);
+  return { hash: createHash('sha256').update(json).digest('base64'), bytes: bytesOfCompiler + Buffer.byteLength(json) };
 }
 
 const stopping = 'The service is stopping: JSON is not checked by schemas any more.';
@@ -69,7 +73,7 @@ export function createSchemaValidator({
       if (allowsAnything(schema)) return null;
       if (isClosed) throw new Error(stopping);
       return new Promise((resolve, reject) => {
-        waiting.push({ schema, hash: hashOf(schema), value, resolve, reject });
+        waiting.push({ schema, ...identify(schema), value, resolve, reject });
         work();
       });
     },

@@ -7,8 +7,8 @@ export interface ValidationRequest {
   hash: string;
   /** Given once, and then kept under the hash. */
   schema: JsonObject | null;
-  /** Hash of a schema that is not to be kept any longer. */
-  forget: string | null;
+  /** Hashes of schemas that are not to be kept any longer. */
+  forget: string[];
   value: unknown;
 }
 

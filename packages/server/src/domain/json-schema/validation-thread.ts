@@ -10,14 +10,16 @@ export interface ValidationLimits {
   /** For a schema that is used for the first time. */
   compileMilliseconds: number;
   memoryMb: number;
-  /** Compiled schemas that are kept. */
-  schemas: number;
+  /** Schemas that are kept compiled: bytes of their JSON, of which one takes a hundred when compiled. */
+  keptBytes: number;
 }
 
 export interface Validation {
   schema: JsonObject;
   /** Of the schema's content. */
   hash: string;
+  /** Size of the schema's JSON, and a little more. */
+  bytes: number;
   value: unknown;
 }
 
@@ -42,8 +44,8 @@ interface StartedThread {
   worker: Worker;
   /** Rejects when it ends before. */
   ready: Promise<unknown>;
-  /** Hashes of the schemas that it has compiled, the one used last at the end. */
-  known: Set<string>;
+  /** Sizes of the schemas that it has compiled by their hashes, the one used last at the end. */
+  known: Map<string, number>;
 }
 
 const endedEarly = 'The thread that checks JSON by schemas ended without an answer.';
@@ -59,15 +61,25 @@ function start({ memoryMb }: ValidationLimits, onEnd: () => void): StartedThread
       onEnd();
     });
   });
-  return { worker, ready, known: new Set() };
+  return { worker, ready, known: new Map() };
 }
 
-function requestFor({ known }: StartedThread, { schema, hash, value }: Validation, most: number): ValidationRequest {
+/** What to ask a thread; notes what it then knows. */
+function requestFor(
+  { known }: StartedThread,
+  { schema, hash, bytes, value }: Validation,
+  keptBytes: number,
+): ValidationRequest {
   const isKnown = known.delete(hash);
-  known.add(hash);
-  const [oldest] = known;
-  const forget = known.size > most && oldest !== undefined ? oldest : null;
-  if (forget !== null) known.delete(forget);
+  known.set(hash, bytes);
+  let size = [...known.values()].reduce((sum, one) => sum + one, 0);
+  const forget: string[] = [];
+  for (const [old, oldBytes] of known) {
+    if (size <= keptBytes || old === hash) break;
+    size -= oldBytes;
+    forget.push(old);
+    known.delete(old);
+  }
   return { hash, schema: isKnown ? null : schema, forget, value };
 }
 
@@ -133,7 +145,7 @@ export function createValidationThread(limits: ValidationLimits): ValidationThre
     const hadOthers = current.known.size > (current.known.has(validation.hash) ? 1 : 0);
     try {
       await current.ready;
-      return await ask(current, requestFor(current, validation, limits.schemas), limits);
+      return await ask(current, requestFor(current, validation, limits.keptBytes), limits);
     } catch (error) {
       await end();
       if (!(error instanceof ThreadLostError)) throw error;

@@ -22,7 +22,7 @@ function reply(message: ValidationReply): void {
 }
 
 parentPort?.on('message', ({ hash, schema, forget, value }: ValidationRequest) => {
-  if (forget !== null) compiled.delete(forget);
+  for (const old of forget) compiled.delete(old);
   if (schema !== null) {
     compiled.set(hash, compileSchema(schema));
     reply('compiled');
