@@ -20,7 +20,7 @@ import { concurrencyBounds, countBounds, type MapState, percentageBounds } from 
 export function* openItems(state: MapState, run: StepRun, at: Position): Steps<Move | undefined> {
   if (state.unsupported !== undefined) {
     const cause = `${state.unsupported} needs a service of AWS, which is not there`;
-    throw new StateFailure('States.Runtime', cause, true);
+    throw new StateFailure('States.Runtime', cause, { terminal: true });
   }
   const input = state.flow.language === 'JSONPath' ? selectInput(state.flow, run, at) : at.frame.input;
   const items = yield* itemsOf(state, run, at, input);

@@ -50,7 +50,7 @@ export function readTask(reader: StateReader, catchers: readonly Catcher[]): Tas
     retry: fallback ?? written,
     catch: catchers,
     resource,
-    token: dialect === 'las' || resource.endsWith('.waitForTaskToken'),
+    token: dialect === 'las' || /\.(?:waitForTaskToken|sync(?::\d+)?)$/.test(resource),
     timeout,
     heartbeat,
     credentials: readCredentials(reader),
@@ -120,35 +120,41 @@ export function* taskSucceeded(
   try {
     requireSize(output, run.limits);
   } catch {
-    throw taskFailed(
-      run,
-      at,
-      taskId,
-      'States.DataLimitExceeded',
-      `The result of the task is more than ${run.limits.dataBytes} bytes as JSON`,
-    );
+    const cause = `The result of the task is more than ${run.limits.dataBytes} bytes as JSON`;
+    throw taskFailed(run, at, taskId, { error: 'States.DataLimitExceeded', cause });
   }
   run.record('taskSucceeded', at, { taskId, output });
   return yield* leave(run, at, { next: state.next, result: output });
 }
 
 /** The failure of a task, written to the history. */
-export function taskFailed(run: StepRun, at: Position, taskId: string, error: string, cause?: string): StateFailure {
+export function taskFailed(
+  run: StepRun,
+  at: Position,
+  taskId: string,
+  failure: { readonly error?: string; readonly cause?: string },
+): StateFailure {
+  const { error, cause } = failure;
   run.endTask(at.frame);
-  run.record('taskFailed', at, { taskId, error, ...(cause !== undefined && { cause }) });
+  run.record('taskFailed', at, {
+    taskId,
+    ...(error !== undefined && { error }),
+    ...(cause !== undefined && { cause }),
+  });
   return new StateFailure(error, cause);
 }
 
-/** One of the task's timers has fired. */
+/** One of the task's timers has fired. AWS names both `States.Timeout` and lets `States.HeartbeatTimeout` match the second. */
 export function taskTimedOut(run: StepRun, at: Position, timerId: string): StateFailure {
   const { task } = at.frame;
-  const error = timerId === task?.heartbeatTimer ? 'States.HeartbeatTimeout' : 'States.Timeout';
+  const silent = timerId === task?.heartbeatTimer;
+  const error = 'States.Timeout';
   if (task !== undefined) {
     run.effect({ type: 'cancelTask', taskId: task.id, reason: 'timedOut' });
     run.record('taskTimedOut', at, { taskId: task.id, error });
     run.endTask(at.frame, timerId);
   }
-  return new StateFailure(error, undefined);
+  return silent ? new StateFailure(error, '', { alias: 'States.HeartbeatTimeout' }) : new StateFailure(error, '');
 }
 
 /** The task's worker lives: `HeartbeatSeconds` begins anew. The timer is a new one, so that the old one, if it fires yet, is stale. */

@@ -60,6 +60,9 @@ function* untilWhen(state: WaitState, run: StepRun, at: Position): Steps<number>
   if (state.timestamp === undefined) return run.moment.now;
   const text = yield* sourceValue(state.timestamp, run, at, input);
   const time = typeof text === 'string' ? parseTimestamp(text) : undefined;
+  if (time !== undefined && time - run.moment.now > seconds.most * 1000) {
+    throw sourceError(state.timestamp, `The timestamp is more than ${seconds.most} seconds away: ${shown(text)}`);
+  }
   if (time !== undefined) return Math.ceil(time);
   throw sourceError(
     state.timestamp,

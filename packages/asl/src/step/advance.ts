@@ -79,7 +79,7 @@ function taskEvent(
 
 function taskEnded(run: StepRun, event: Extract<ExecutionEvent, { type: 'taskSucceeded' | 'taskFailed' }>): Action {
   return function* (at) {
-    if (event.type === 'taskFailed') throw taskFailed(run, at, event.taskId, event.error, event.cause);
+    if (event.type === 'taskFailed') throw taskFailed(run, at, event.taskId, event);
     return at.state.type === 'Task' ? yield* taskSucceeded(at.state, run, at, event.taskId, event.output) : undefined;
   };
 }

@@ -110,7 +110,7 @@ export function assign(run: StepRun, at: Position, assigned: JsonObject): void {
       throw new StateFailure(
         'States.Runtime',
         `The variable '${name}' belongs to an outer scope and cannot be assigned here`,
-        true,
+        { terminal: true },
       );
     }
     requireSize(value, run.limits);

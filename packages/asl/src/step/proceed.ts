@@ -70,7 +70,7 @@ export function enter(run: StepRun): Action {
     if (run.entered > run.limits.transitions) {
       run.abandonAll();
       const cause = `More than ${run.limits.transitions} states were entered without waiting for anything`;
-      run.fail(new StateFailure('States.Runtime', cause, true));
+      run.fail(new StateFailure('States.Runtime', cause, { terminal: true }));
       return undefined;
     }
     run.record('stateEntered', at, { input: at.frame.input });

@@ -2,7 +2,7 @@ import type { CompiledMachine } from '../definition/machine.js';
 import type { Effect, ExecutionState, HistoryEvent, Json, Limits, Moment, Step } from '../types.js';
 import type { Execution, Frame } from './frame.js';
 import { Position } from './position.js';
-import type { StateFailure } from './state-failure.js';
+import { namesOf, type StateFailure } from './state-failure.js';
 import type { Steps } from './steps.js';
 
 /** How a state was left; `next` undefined ends its level. */
@@ -113,8 +113,7 @@ export class StepRun {
   }
 
   fail(failure: Pick<StateFailure, 'error' | 'cause'>, status: 'failed' | 'timedOut' = 'failed'): void {
-    const { error, cause } = failure;
-    const fields = { ...(error !== undefined && { error }), ...(cause !== undefined && { cause }) };
+    const fields = namesOf(failure);
     this.#finish(status, fields);
     this.record(status === 'failed' ? 'executionFailed' : 'executionTimedOut', undefined, fields);
   }
