@@ -32,6 +32,8 @@ export class Expression {
       this.#references = referencesOf(tree);
       harden(tree);
     } catch (error) {
+      if (error instanceof RangeError) throw new SyntaxProblem('has to be a JSONata expression that nests less deep');
+      if (error instanceof SyntaxProblem) throw error;
       throw new SyntaxProblem(`has to be a JSONata expression: ${messageOf(error)}`);
     }
     for (const [name, value] of functionBindings) this.#expression.assign(name, value);

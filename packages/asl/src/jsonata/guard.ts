@@ -15,6 +15,9 @@ const ROOM = 16;
 /** The chain of closures within closures, which look-ups go along. */
 const DEEPEST_FRAMES = 300;
 
+/** Operations that entering a node counts for; the engine waits at each. */
+const NODE = 2;
+
 interface Extent {
   readonly bytes: number;
   readonly depth: number;
@@ -42,7 +45,7 @@ export class Guard {
 
   enter(node: Node, input: unknown, environment: Environment): void {
     if (!this.#started) this.#start(environment);
-    this.budget.spend(1);
+    this.budget.spend(NODE);
     const mark = marks.get(node);
     if (mark?.sortTerm) this.budget.spend(64);
     if (mark?.groupKey) this.#countKey(node);

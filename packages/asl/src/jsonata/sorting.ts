@@ -64,6 +64,7 @@ export const orderByFunction: Implementation = async function (items, keysOf, di
   if (items === undefined) return undefined;
   const guard = guardOf(this);
   const all = Array.isArray(items) ? items : [items];
+  if (all.length === 0) return undefined;
   const signs = Array.from(directions as string, (direction) => (direction === '>' ? -1 : 1));
   const keyed: Keyed[] = [];
   for (const item of all) {

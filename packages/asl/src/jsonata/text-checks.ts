@@ -10,7 +10,9 @@ const LONGEST_READ = 200;
 
 export const textChecks: Readonly<Record<string, Check>> = {
   pad(guard, [, width]) {
-    if (typeof width === 'number') guard.requireRoom(Math.abs(width));
+    if (typeof width !== 'number') return undefined;
+    guard.requireRoom(Math.abs(width));
+    guard.budget.spend(Math.abs(width) >> 3);
     return undefined;
   },
   join(guard, [parts, separator]) {
