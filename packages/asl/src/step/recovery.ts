@@ -2,7 +2,6 @@ import type { Catcher, FallibleState } from '../definition/state-graph.js';
 import { EvaluationError } from '../evaluation-error.js';
 import { placeAt } from '../json-path/reference-path.js';
 import { fillJsonata, type JsonataTemplate } from '../jsonata/jsonata-template.js';
-import { requireSize } from '../limits.js';
 import { fillPayload, type PayloadTemplate } from '../payload/payload-template.js';
 import type { Json, JsonObject, RetryRule } from '../types.js';
 import { exit } from './data-flow.js';
@@ -49,11 +48,10 @@ function retry(state: FallibleState, run: StepRun, at: Position, failure: StateF
   if (rule === undefined) return false;
   const used = at.frame.retries?.[index] ?? 0;
   if (used >= (rule.MaxAttempts ?? 3)) return false;
-  at.frame.retries = state.retry.map((_, other) => (at.frame.retries?.[other] ?? 0) + (other === index ? 1 : 0));
+  const retries = state.retry.map((_, other) => (at.frame.retries?.[other] ?? 0) + (other === index ? 1 : 0));
   const until = run.moment.now + Math.round(delay(rule, used, run) * 1000);
   run.record('retryScheduled', at, { attempt: used + 1, until, ...namesOf(failure) });
-  at.frame.timer = run.startTimer(at, until);
-  at.frame.retrying = true;
+  at.replace({ ...at.frame, retries, timer: run.startTimer(at, until), retrying: true });
   return true;
 }
 
@@ -71,8 +69,7 @@ function* goWhereCaught(catcher: Catcher, run: StepRun, at: Position, failure: S
     at.state.flow.language === 'JSONata'
       ? yield* caughtJsonata(catcher, run, at, errorOutput)
       : caughtJsonPath(catcher, run, at, errorOutput);
-  requireSize(output, run.limits);
-  return exit(run, at, { output, assigned, next: catcher.next });
+  return exit(run, at, { output, assigned }, catcher.next);
 }
 
 function caughtJsonPath(catcher: Catcher, run: StepRun, at: Position, errorOutput: JsonObject) {
