@@ -12,7 +12,7 @@ import type { Position } from '../step/position.js';
 import { expressionScope, PathScope } from '../step/scopes.js';
 import { sourceNumber } from '../step/sources.js';
 import { StateFailure } from '../step/state-failure.js';
-import type { StepRun } from '../step/step-run.js';
+import type { Outcome, StepRun } from '../step/step-run.js';
 import { type Steps, settled } from '../step/steps.js';
 import type { Json } from '../types.js';
 
