@@ -81,7 +81,7 @@ export class StateReader extends ObjectReader {
       }
     } else {
       this.either([field, `${field}Path`]);
-      const path = this.path(`${field}Path`);
+      const path = this.#singlePath(`${field}Path`);
       if (path !== undefined) return { from: 'path', field: `${field}Path`, path };
     }
     if (value === undefined) return undefined;
@@ -104,6 +104,11 @@ export class StateReader extends ObjectReader {
       if (fault !== undefined) this.problems.add(within(this.pointer, 'Assign', key), fault);
     }
     return this.language === 'JSONata' ? this.jsonata('Assign') : this.payload('Assign');
+  }
+
+  #singlePath(field: string): JsonPath | undefined {
+    const path = this.path(field);
+    return path === undefined || path.definite ? path : this.refuse(field, 'has to be a path to one single value');
   }
 
   #compiled<T>(field: string, compile: (text: string) => T): T | undefined {

@@ -6,10 +6,11 @@ import { EvaluationError } from '../evaluation-error.js';
 import { fillJsonata, type JsonataTemplate } from '../jsonata/jsonata-template.js';
 import type { PayloadTemplate } from '../payload/payload-template.js';
 import { leave, selectInput } from '../step/data-flow.js';
+import { moved } from '../step/moved.js';
 import type { Position } from '../step/position.js';
 import { expressionScope, PathScope } from '../step/scopes.js';
 import { StateFailure } from '../step/state-failure.js';
-import type { Move, StepRun } from '../step/step-run.js';
+import type { Move, Outcome, StepRun } from '../step/step-run.js';
 import { type Steps, settled } from '../step/steps.js';
 import { type Condition, readCondition } from './choice-rules.js';
 
@@ -64,24 +65,34 @@ function readExpression(rule: StateReader, fields: readonly string[]): Omit<Choi
   return defined({ expression, output: rule.jsonata('Output'), assign: rule.assign() });
 }
 
-export function* enterChoice(state: ChoiceState, run: StepRun, at: Position): Steps<Move> {
-  for (const [index, rule] of state.rules.entries()) {
-    if (!(yield* holds(state, rule, index, run, at))) continue;
-    return yield* leave(run, at, { next: rule.next, rule });
-  }
-  if (state.default !== undefined) return yield* leave(run, at, { next: state.default });
-  const message = `No rule of the Choice state '${state.name}' holds, and it has no Default`;
-  throw new StateFailure('States.NoChoiceMatched', message);
+export function enterChoice(state: ChoiceState, run: StepRun, at: Position): Outcome {
+  const { flow } = state;
+  if (flow.language === 'JSONata') return chooseByExpression(state, run, at);
+  const scope = new PathScope(run, at, selectInput(flow, run, at));
+  return choose(
+    state,
+    state.rules.find(({ condition }) => condition?.(scope)),
+    run,
+    at,
+  );
 }
 
-function* holds(state: ChoiceState, rule: ChoiceRule, index: number, run: StepRun, at: Position): Steps<boolean> {
-  if (state.flow.language === 'JSONPath') {
-    return rule.condition?.(new PathScope(run, at, selectInput(state.flow, run, at))) === true;
+function choose(state: ChoiceState, rule: ChoiceRule | undefined, run: StepRun, at: Position): Outcome {
+  if (rule !== undefined) return leave(run, at, { next: rule.next, rule });
+  if (state.default !== undefined) return leave(run, at, { next: state.default });
+  const cause = `No rule of the Choice state '${state.name}' holds, and it has no Default`;
+  throw new StateFailure('States.NoChoiceMatched', cause);
+}
+
+function* chooseByExpression(state: ChoiceState, run: StepRun, at: Position): Steps<Move | undefined> {
+  for (const [index, rule] of state.rules.entries()) {
+    if (rule.expression === undefined) continue;
+    const location = `Choices[${index}]/Condition`;
+    const value = yield* settled(fillJsonata(rule.expression, expressionScope(run, at), location));
+    if (value === true) return yield* moved(choose(state, rule, run, at));
+    if (value === false) continue;
+    const message = `The condition has to give true or false, not ${shown(value)}`;
+    throw new EvaluationError('States.QueryEvaluationError', message, location);
   }
-  if (rule.expression === undefined) return false;
-  const location = `Choices[${index}]/Condition`;
-  const value = yield* settled(fillJsonata(rule.expression, expressionScope(run, at), location));
-  if (typeof value === 'boolean') return value;
-  const message = `The condition has to give true or false, not ${shown(value)}`;
-  throw new EvaluationError('States.QueryEvaluationError', message, location);
+  return yield* moved(choose(state, undefined, run, at));
 }

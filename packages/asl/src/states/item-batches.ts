@@ -15,8 +15,9 @@ export interface ItemBatcher {
   readonly input: PayloadTemplate | JsonataTemplate | undefined;
 }
 
-const itemBounds = { least: 1, whole: true };
-const byteBounds = { least: 1, most: 262_144, whole: true };
+// Zero is no bound.
+const itemBounds = { least: 0, whole: true };
+const byteBounds = { least: 0, most: 262_144, whole: true };
 const fields = {
   JSONPath: [
     'MaxItemsPerBatch',
@@ -54,7 +55,7 @@ export function* batchItems(
   const bytes = batcher.bytes && (yield* sourceNumber(batcher.bytes, byteBounds, run, at, input));
   const shared = yield* batchInput(batcher, run, at, input);
   const around = shared === undefined ? {} : { BatchInput: shared };
-  return inBatches(items, most ?? Infinity, (bytes ?? Infinity) - size({ ...around, Items: [] })).map((batch) => ({
+  return inBatches(items, most || Infinity, (bytes || Infinity) - size({ ...around, Items: [] })).map((batch) => ({
     ...around,
     Items: batch,
   }));

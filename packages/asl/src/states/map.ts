@@ -1,5 +1,6 @@
 import { defined, readFlow, readNext } from '../definition/flow.js';
 import { shown } from '../definition/json-value.js';
+import type { NumberBounds } from '../definition/object-reader.js';
 import { readRetry } from '../definition/retry-and-catch.js';
 import type { Catcher, FallibleState, Source, StateGraph } from '../definition/state-graph.js';
 import type { StateReader } from '../definition/state-reader.js';
@@ -36,6 +37,7 @@ export function readMap(reader: StateReader, catchers: readonly Catcher[]): MapS
   const { graph, distributed } = readProcessor(reader);
   const flow = readFlow(reader);
   if (!distributed) refuseDistributedFields(reader);
+  readLabel(reader);
   return {
     type: 'Map',
     name: reader.name,
@@ -50,9 +52,9 @@ export function readMap(reader: StateReader, catchers: readonly Catcher[]): MapS
     items: reader.language === 'JSONata' ? readItems(reader) : undefined,
     selector: readSelector(reader),
     batcher: readBatcher(reader),
-    concurrency: reader.amount('MaxConcurrency', concurrencyBounds),
-    toleratedCount: reader.amount('ToleratedFailureCount', countBounds),
-    toleratedPercentage: reader.amount('ToleratedFailurePercentage', percentageBounds),
+    concurrency: readAmount(reader, 'MaxConcurrency', concurrencyBounds),
+    toleratedCount: readAmount(reader, 'ToleratedFailureCount', countBounds),
+    toleratedPercentage: readAmount(reader, 'ToleratedFailurePercentage', percentageBounds),
     unsupported: reader.has('ItemReader') ? 'ItemReader' : reader.has('ResultWriter') ? 'ResultWriter' : undefined,
   };
 }
@@ -80,6 +82,20 @@ function refuseDistributedFields(reader: StateReader): void {
   for (const field of ['ItemReader', 'ResultWriter', 'Label']) {
     if (reader.has(field))
       reader.refuse(field, 'can only be there when the Mode of the ProcessorConfig is DISTRIBUTED');
+  }
+}
+
+/** AWS lets these numbers be read from the input and from variables, but not from the context object. */
+export function readAmount(reader: StateReader, field: string, bounds: NumberBounds): Source | undefined {
+  const source = reader.amount(field, bounds);
+  if (source?.from !== 'path' || source.path.root !== '$$') return source;
+  return reader.refuse(source.field, 'cannot be a path into the context object');
+}
+
+function readLabel(reader: StateReader): void {
+  const label = reader.text('Label');
+  if (label !== undefined && !/^[^\s?*<>{}[\]:;,\\|^~$#%&`"\p{Cc}]{1,40}$/u.test(label)) {
+    reader.refuse('Label', 'has to be 1 to 40 characters without blanks, brackets, wildcards and special characters');
   }
 }
 

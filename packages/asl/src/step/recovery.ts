@@ -2,13 +2,12 @@ import type { Catcher, FallibleState } from '../definition/state-graph.js';
 import { EvaluationError } from '../evaluation-error.js';
 import { placeAt } from '../json-path/reference-path.js';
 import { fillJsonata, type JsonataTemplate } from '../jsonata/jsonata-template.js';
-import { requireSize } from '../limits.js';
 import { fillPayload, type PayloadTemplate } from '../payload/payload-template.js';
 import type { Json, JsonObject, RetryRule } from '../types.js';
 import { exit } from './data-flow.js';
 import type { Position } from './position.js';
 import { expressionScope, PathScope } from './scopes.js';
-import { failureOf, matches, type StateFailure } from './state-failure.js';
+import { failureOf, matches, namesOf, type StateFailure } from './state-failure.js';
 import type { Move, StepRun } from './step-run.js';
 import { type Steps, settled } from './steps.js';
 
@@ -49,17 +48,10 @@ function retry(state: FallibleState, run: StepRun, at: Position, failure: StateF
   if (rule === undefined) return false;
   const used = at.frame.retries?.[index] ?? 0;
   if (used >= (rule.MaxAttempts ?? 3)) return false;
-  at.frame.retries = state.retry.map((_, other) => (at.frame.retries?.[other] ?? 0) + (other === index ? 1 : 0));
+  const retries = state.retry.map((_, other) => (at.frame.retries?.[other] ?? 0) + (other === index ? 1 : 0));
   const until = run.moment.now + Math.round(delay(rule, used, run) * 1000);
-  const { error, cause } = failure;
-  run.record('retryScheduled', at, {
-    attempt: used + 1,
-    until,
-    ...(error !== undefined && { error }),
-    ...(cause !== undefined && { cause }),
-  });
-  at.frame.timer = run.startTimer(at, until);
-  at.frame.retrying = true;
+  run.record('retryScheduled', at, { attempt: used + 1, until, ...namesOf(failure) });
+  at.replace({ ...at.frame, retries, timer: run.startTimer(at, until), retrying: true });
   return true;
 }
 
@@ -71,15 +63,13 @@ function delay(rule: RetryRule, used: number, run: StepRun): number {
 }
 
 function* goWhereCaught(catcher: Catcher, run: StepRun, at: Position, failure: StateFailure): Steps<Move> {
-  const { error = '', cause = '' } = failure;
-  const errorOutput = { Error: error, Cause: cause };
-  run.record('errorCaught', at, { error, cause });
+  const errorOutput = { Error: failure.error ?? null, Cause: failure.cause ?? null };
+  run.record('errorCaught', at, namesOf(failure));
   const { output, assigned } =
     at.state.flow.language === 'JSONata'
       ? yield* caughtJsonata(catcher, run, at, errorOutput)
       : caughtJsonPath(catcher, run, at, errorOutput);
-  requireSize(output, run.limits);
-  return exit(run, at, { output, assigned, next: catcher.next });
+  return exit(run, at, { output, assigned }, catcher.next);
 }
 
 function caughtJsonPath(catcher: Catcher, run: StepRun, at: Position, errorOutput: JsonObject) {
