@@ -223,6 +223,17 @@ describe.skipIf(lacking)(`containers${lacking ? ` (${lacking})` : ''}`, () => {
     expect(texts.at(-1)).toBe('cut off');
   });
 
+  it('makes one network for all workers of a service, which goes when the last of them does', async () => {
+    const instanceId = randomBytes(4).toString('hex');
+    const workers = [1, 2, 3].map(() => newRunner({ instanceId }));
+    const outcomes = await Promise.all([...workers, ...workers].map((worker) => runTask(worker, task('exit 0'))));
+    for (const { outcome } of outcomes) expect(outcome).toMatchObject({ kind: 'exited', exitCode: 0 });
+    const networks = () => engine.docker.listNetworks({ filters: { label: [`las.service=${instanceId}`] } });
+    expect(await networks()).toHaveLength(1);
+    for (const worker of workers) await worker.close();
+    expect(await networks()).toEqual([]);
+  });
+
   it('reads no further than lines are wanted, and still tells the last ones', async () => {
     let count = 0;
     const outcome = await runner.run(task('seq 1 300000; echo "the end"; exit 3'), {
