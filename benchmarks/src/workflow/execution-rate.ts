@@ -28,7 +28,7 @@ class Ends {
 async function person({ client, transitionId }: RateOptions, ends: Ends, stop: AbortSignal): Promise<void> {
   while (!stop.aborted) {
     try {
-      const work = await client.executeTransition(transitionId, { waitSeconds: 5 } as never);
+      const work = await client.executeTransition(transitionId, { waitSeconds: 5 });
       await client.updateTransitionExecution(transitionId, work.executionId, 'succeeded', { output: work.input });
       ends.reached(Number(work.input.number));
     } catch (error) {

@@ -65,7 +65,7 @@ export async function testApp(
 ): Promise<TestApp> {
   const vault = createVault(randomBytes(32));
   const blobs = await createFolderBlobStore(await mkdtemp(join(tmpdir(), 'las-blobs-')));
-  const validator = createSchemaValidator();
+  const validator = createSchemaValidator({ threads: 1 });
   const executions = createExecutionServices({
     db: database.db,
     validator,
