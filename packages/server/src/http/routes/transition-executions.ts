@@ -12,6 +12,7 @@ import {
   leaseWork,
   listTransitionExecutions,
   requireManual,
+  requireWaiting,
   sendHeartbeat,
   updateTransitionExecution,
 } from '../../domain/transition-executions.js';
@@ -30,6 +31,7 @@ async function lease(
   for (;;) {
     const waiting = bell.wait(transitionId);
     try {
+      await requireWaiting(db, caller, transitionId);
       return await write('transitionExecution', (trx) => leaseWork(trx, caller, transitionId));
     } catch (error) {
       const left = end - Date.now();
