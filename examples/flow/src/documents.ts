@@ -1,9 +1,9 @@
 import type { Client, FieldConfig } from '@las/client';
 import { generateSamples, type Sample, sampleFields } from '@las/samples';
 
-const labels = ['total', 'date', 'invoice_number'] as const;
-const trainingCount = 45;
-const unseenCount = 15;
+const labels = ['total', 'date', 'due_date', 'tax'] as const;
+const trainingCount = 30;
+const unseenCount = 20;
 
 /** Fields of the model. */
 export const fields: FieldConfig = Object.fromEntries(
@@ -28,7 +28,7 @@ function toKnown({ id, content, contentType, groundTruth }: Sample): KnownDocume
 /** Documents to learn from, and others that the model has never seen. */
 export async function makeDocuments(): Promise<{ training: KnownDocument[]; unseen: KnownDocument[] }> {
   const documents: KnownDocument[] = [];
-  for await (const sample of generateSamples({ seed: 7, count: trainingCount + unseenCount, kinds: ['pdf'] })) {
+  for await (const sample of generateSamples({ seed: 5, count: trainingCount + unseenCount, kinds: ['pdf'] })) {
     documents.push(toKnown(sample));
   }
   return { training: documents.slice(0, trainingCount), unseen: documents.slice(trainingCount) };
