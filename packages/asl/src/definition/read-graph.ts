@@ -54,6 +54,8 @@ function checkTransitions(object: ObjectReader, states: ObjectReader, startAt: s
       object.refuse('States', 'has to have a state that ends: a Succeed, a Fail or one with "End": true');
     return;
   }
+  // Where it starts nowhere, that is what is wrong.
+  if (startAt === undefined || !transitions.has(startAt)) return;
   const reached = reachable(starts, transitions);
   for (const name of names) {
     if (!reached.has(name)) states.refuse(name, 'has to be reached from StartAt: no other state leads here');
