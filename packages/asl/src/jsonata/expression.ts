@@ -1,9 +1,10 @@
 import jsonata from 'jsonata';
+import type { Budget } from '../budget/budget.js';
 import { EvaluationError } from '../evaluation-error.js';
 import type { JsonataScope } from '../evaluation-scope.js';
 import { SyntaxProblem } from '../syntax-problem.js';
 import type { Json } from '../types.js';
-import type { Bindings } from './bindings.js';
+import { bindingsOf } from './bindings.js';
 import { copyData, UnsupportedResult } from './data.js';
 import { assignHook, type Environment, hooks, type Node } from './engine.js';
 import { functionBindings } from './functions.js';
@@ -41,12 +42,13 @@ export class Expression {
   }
 
   /** Rejects with `EvaluationError`. */
-  async evaluate(bindings: Bindings, scope: JsonataScope, location: string): Promise<Json> {
+  async evaluate(scope: JsonataScope, budget: Budget, location: string): Promise<Json> {
     let result: unknown;
     try {
-      const guard = new Guard(scope);
-      const bound = bindings.of(this.#references);
-      result = await this.#expression.evaluate(undefined, { ...bound, [guardName]: guard });
+      const guard = new Guard(scope, budget);
+      const bindings = bindingsOf(this.#references, scope);
+      bindings[guardName] = guard;
+      result = await this.#expression.evaluate(undefined, bindings);
       guard.measure(result);
       if (result !== undefined) return copyData(result);
     } catch (error) {
