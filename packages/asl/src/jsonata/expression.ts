@@ -10,7 +10,7 @@ import { assignHook, type Environment, hooks, type Node } from './engine.js';
 import { functionBindings } from './functions.js';
 import { Guard, guardName } from './guard.js';
 import { harden } from './harden.js';
-import { type References, referencesOf } from './references.js';
+import { namesIn, type References, referencesOf } from './references.js';
 
 /** Nested evaluations, of which a call takes about five. */
 const DEEPEST_EVALUATION = 5000;
@@ -32,12 +32,12 @@ export class Expression {
       const tree = this.#expression.ast() as unknown as Node;
       this.#references = referencesOf(tree);
       harden(tree);
+      bindFunctions(this.#expression, tree);
     } catch (error) {
       if (error instanceof RangeError) throw new SyntaxProblem('has to be a JSONata expression that nests less deep');
       if (error instanceof SyntaxProblem) throw error;
       throw new SyntaxProblem(`has to be a JSONata expression: ${messageOf(error)}`);
     }
-    for (const [name, value] of functionBindings) this.#expression.assign(name, value);
     watch(this.#expression);
   }
 
@@ -61,6 +61,14 @@ export class Expression {
   #failure(location: string, what: string): EvaluationError {
     const cause = `The JSONata expression '${this.text}' specified for the field '${location}' ${what}`;
     return new EvaluationError('States.QueryEvaluationError', cause, location);
+  }
+}
+
+/** Binds no more than what is called: thousands of expressions may be kept. */
+function bindFunctions(expression: jsonata.Expression, tree: Node): void {
+  // The engine makes these two anew for each expression.
+  for (const name of ['now', 'millis', ...namesIn(tree)]) {
+    if (functionBindings.has(name)) expression.assign(name, functionBindings.get(name));
   }
 }
 

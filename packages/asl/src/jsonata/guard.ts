@@ -3,7 +3,7 @@ import { EvaluationError } from '../evaluation-error.js';
 import type { JsonataScope } from '../evaluation-scope.js';
 import { deepestNesting } from '../limits.js';
 import { type Environment, type Focus, isFunctionValue, type Node, type Sequence } from './engine.js';
-import { marks } from './marks.js';
+import { type Mark, markOf } from './marks.js';
 import { regexEngineFor } from './regex-engine.js';
 
 /** Binds the guard in an expression's environment. No variable has a blank in its name. */
@@ -50,7 +50,7 @@ export class Guard {
   enter(node: Node, input: unknown, environment: Environment): void {
     if (!this.#started) this.#start(environment);
     this.budget.spend(NODE);
-    const mark = marks.get(node);
+    const mark = markOf(node);
     if (mark?.sortTerm) this.budget.spend(64);
     if (mark?.groupKey) this.#countKey(node);
     for (const [key] of mark?.groupOf ?? []) this.#keyCounts.delete(key);
@@ -60,7 +60,7 @@ export class Guard {
   }
 
   exit(node: Node, result: unknown): void {
-    const mark = marks.get(node);
+    const mark = markOf(node);
     if (mark !== undefined) this.#exitMarked(mark, result);
     if (result === null || result === undefined || !(MAKERS.has(node.type) || mark?.groupOf !== undefined)) return;
     // A path that gathered nothing anew gives what its last step gave.
@@ -69,7 +69,7 @@ export class Guard {
     else if (typeof result === 'object' && !(result as Sequence).tupleStream) this.measure(result);
   }
 
-  #exitMarked(mark: NonNullable<ReturnType<typeof marks.get>>, result: unknown): void {
+  #exitMarked(mark: Mark, result: unknown): void {
     if (mark.step && Array.isArray(result)) this.budget.spend(mark.tuple ? result.length : result.length >> 2);
     if (mark.weighed) this.spendFor(result, 5);
     if (mark.changesClone) this.#extents.clear();

@@ -17,6 +17,8 @@ export function harden(root: Node): void {
       patternOf(value);
       return;
     }
+    // The parser's tokens would keep all that it worked with.
+    if (!Array.isArray(value)) Object.setPrototypeOf(value, Object.prototype);
     for (const part of Object.values(value)) visit(part);
     if (!Array.isArray(value) && typeof (value as Node).type === 'string') hardenNode(value as Node);
   };

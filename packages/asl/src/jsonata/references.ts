@@ -53,3 +53,20 @@ function isPlain(step: Node): boolean {
 
 /** What the parser leaves on the tokens that it turns into nodes. */
 const PARSER = new Set(['id', 'lbp', 'nud', 'led']);
+
+/** All names that a tree looks up. */
+export function namesIn(root: Node): ReadonlySet<string> {
+  const names = new Set<string>();
+  const seen = new Set<object>();
+  const visit = (value: unknown): void => {
+    if (value === null || typeof value !== 'object' || seen.has(value)) return;
+    seen.add(value);
+    const { type, value: name } = value as Node;
+    if (type === 'variable') names.add(String(name));
+    // The engine copies by this function before it transforms.
+    if (type === 'transform') names.add('clone');
+    for (const part of Object.values(value)) visit(part);
+  };
+  visit(root);
+  return names;
+}
