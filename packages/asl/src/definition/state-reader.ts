@@ -90,6 +90,13 @@ export class StateReader extends ObjectReader {
     return this.source(field, () => this.number(field, bounds));
   }
 
+  /** A number of a `Map`: AWS lets these be read from the input and from variables, but not from the context object. */
+  mapAmount(field: string, bounds: NumberBounds): Source | undefined {
+    const source = this.amount(field, bounds);
+    if (source?.from !== 'path' || source.path.root !== '$$') return source;
+    return this.refuse(source.field, 'cannot be a path into the context object');
+  }
+
   /** `Assign`: an object of which each key is the name of a variable. */
   assign(): PayloadTemplate | JsonataTemplate | undefined {
     const value = this.get('Assign');
