@@ -173,7 +173,7 @@ export interface HistoryEvent {
   assigned?: JsonObject;
   error?: string;
   cause?: string;
-  /** Of `evaluationFailed`: the field, such as `Arguments` or `Choices[0].Condition`. */
+  /** Of `evaluationFailed`: the field, such as `Arguments/name` or `Choices[0]/Condition`. */
   location?: string;
   /** Of `retryScheduled` and `waitStarted`: when it goes on, in milliseconds since 1970. */
   until?: number;

@@ -23,7 +23,7 @@ export const spread: Implementation = function (value) {
   guardOf(this).spendFor(value, 3);
   if (isFunctionValue(value)) throw failure('T0410', { index: 1, token: 'spread' });
   if (!Array.isArray(value)) return isObject(value) ? sequenceOf(pairs(value)) : value;
-  return sequenceOf(value.flatMap((item) => spreadItem(item)));
+  return value.length === 0 ? sequenceOf([]) : value.flatMap((item) => spreadItem(item));
 };
 
 function spreadItem(item: unknown): unknown[] {

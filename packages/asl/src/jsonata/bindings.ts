@@ -1,41 +1,32 @@
-import type { JsonataScope, StatesVariable } from '../evaluation-scope.js';
+import type { JsonataScope } from '../evaluation-scope.js';
+import { setField } from '../json-object.js';
+import type { Json, JsonObject } from '../types.js';
 import { copyData } from './data.js';
-import type { References } from './references.js';
+import type { Looks, References } from './references.js';
+
+/** Copies of what an expression refers to, since the engine writes on its data. */
+export function bindingsOf(references: References, scope: JsonataScope): Record<string, unknown> {
+  const bound: Record<string, unknown> = {};
+  for (const [name, looks] of references) {
+    if (name === 'states') bound.states = copyLooked(definedFields(scope.states), looks);
+    else if (Object.hasOwn(scope.variables, name)) bound[name] = copyLooked(scope.variables[name] as Json, looks);
+  }
+  return bound;
+}
 
 const FIELDS = ['input', 'result', 'errorOutput', 'context'] as const;
 
-/** What expressions of one template are bound to: copies of what they refer to, made once. */
-export class Bindings {
-  readonly #scope: JsonataScope;
-  readonly #variables = new Map<string, unknown>();
-  readonly #states = new Map<keyof StatesVariable, unknown>();
+function definedFields(states: JsonataScope['states']): JsonObject {
+  const fields: JsonObject = {};
+  for (const name of FIELDS) if (states[name] !== undefined) fields[name] = states[name];
+  return fields;
+}
 
-  constructor(scope: JsonataScope) {
-    this.#scope = scope;
+function copyLooked(value: Json, looks: Looks): Json {
+  if (looks.whole || value === null || typeof value !== 'object' || Array.isArray(value)) return copyData(value);
+  const copy: JsonObject = {};
+  for (const [name, inner] of looks.fields) {
+    if (Object.hasOwn(value, name)) setField(copy, name, copyLooked(value[name] as Json, inner));
   }
-
-  of({ variables, fields }: References): Record<string, unknown> {
-    const bound: Record<string, unknown> = {};
-    for (const name of variables) {
-      if (name !== 'states' && Object.hasOwn(this.#scope.variables, name)) bound[name] = this.#variable(name);
-    }
-    if (variables.has('states')) bound.states = this.#statesWith(fields);
-    return bound;
-  }
-
-  #variable(name: string): unknown {
-    if (!this.#variables.has(name)) this.#variables.set(name, copyData(this.#scope.variables[name]));
-    return this.#variables.get(name);
-  }
-
-  #statesWith(fields: ReadonlySet<string> | undefined): Record<string, unknown> {
-    const { states } = this.#scope;
-    const bound: Record<string, unknown> = {};
-    for (const field of FIELDS) {
-      if (states[field] === undefined || fields?.has(field) === false) continue;
-      if (!this.#states.has(field)) this.#states.set(field, copyData(states[field]));
-      bound[field] = this.#states.get(field);
-    }
-    return bound;
-  }
+  return copy;
 }

@@ -17,6 +17,9 @@ export function copyData(value: unknown): Json {
   if (typeof value !== 'object' || isFunctionValue(value)) throw new UnsupportedResult();
   if (Array.isArray(value)) return value.map((item) => (item === undefined ? null : copyData(item)));
   const copy: JsonObject = {};
-  for (const [key, part] of Object.entries(value)) if (part !== undefined) setField(copy, key, copyData(part));
+  for (const key of Object.keys(value)) {
+    const part = (value as Record<string, unknown>)[key];
+    if (part !== undefined) setField(copy, key, copyData(part));
+  }
   return copy;
 }

@@ -104,6 +104,10 @@ const expressions = [
     '$distinct(input.items.tags)',
     '$append([1],[2,3])',
     '$spread({"a":1,"b":2})',
+    '$spread([{"a":1}])',
+    '$spread([5])',
+    '$spread(input.empty)',
+    '$spread(input.one[])',
     '$spread([{"a":1},{"b":2}])',
   ],
   ...[
@@ -166,6 +170,7 @@ const expressions = [
     '($f := $uppercase ~> $lowercase; $f("Ab"))',
     '"x" ~> $uppercase()',
     '$substring(?, 0, 2)("hello")',
+    '"a" ~> $uppercase & "b"',
   ],
   ...[
     '($fact := function($n) { $n <= 1 ? 1 : $n * $fact($n - 1) }; $fact(20))',

@@ -1,15 +1,16 @@
 import jsonata from 'jsonata';
+import type { Budget } from '../budget/budget.js';
 import { EvaluationError } from '../evaluation-error.js';
 import type { JsonataScope } from '../evaluation-scope.js';
 import { SyntaxProblem } from '../syntax-problem.js';
 import type { Json } from '../types.js';
-import type { Bindings } from './bindings.js';
+import { bindingsOf } from './bindings.js';
 import { copyData, UnsupportedResult } from './data.js';
 import { assignHook, type Environment, hooks, type Node } from './engine.js';
 import { functionBindings } from './functions.js';
 import { Guard, guardName } from './guard.js';
 import { harden } from './harden.js';
-import { type References, referencesOf } from './references.js';
+import { namesIn, type References, referencesOf } from './references.js';
 
 /** Nested evaluations, of which a call takes about five. */
 const DEEPEST_EVALUATION = 5000;
@@ -31,22 +32,23 @@ export class Expression {
       const tree = this.#expression.ast() as unknown as Node;
       this.#references = referencesOf(tree);
       harden(tree);
+      bindFunctions(this.#expression, tree);
     } catch (error) {
       if (error instanceof RangeError) throw new SyntaxProblem('has to be a JSONata expression that nests less deep');
       if (error instanceof SyntaxProblem) throw error;
       throw new SyntaxProblem(`has to be a JSONata expression: ${messageOf(error)}`);
     }
-    for (const [name, value] of functionBindings) this.#expression.assign(name, value);
     watch(this.#expression);
   }
 
   /** Rejects with `EvaluationError`. */
-  async evaluate(bindings: Bindings, scope: JsonataScope, location: string): Promise<Json> {
+  async evaluate(scope: JsonataScope, budget: Budget, location: string): Promise<Json> {
     let result: unknown;
     try {
-      const guard = new Guard(scope);
-      const bound = bindings.of(this.#references);
-      result = await this.#expression.evaluate(undefined, { ...bound, [guardName]: guard });
+      const guard = new Guard(scope, budget);
+      const bindings = bindingsOf(this.#references, scope);
+      bindings[guardName] = guard;
+      result = await this.#expression.evaluate(undefined, bindings);
       guard.measure(result);
       if (result !== undefined) return copyData(result);
     } catch (error) {
@@ -59,6 +61,14 @@ export class Expression {
   #failure(location: string, what: string): EvaluationError {
     const cause = `The JSONata expression '${this.text}' specified for the field '${location}' ${what}`;
     return new EvaluationError('States.QueryEvaluationError', cause, location);
+  }
+}
+
+/** Binds no more than what is called: thousands of expressions may be kept. */
+function bindFunctions(expression: jsonata.Expression, tree: Node): void {
+  // The engine makes these two anew for each expression.
+  for (const name of ['now', 'millis', ...namesIn(tree)]) {
+    if (functionBindings.has(name)) expression.assign(name, functionBindings.get(name));
   }
 }
 

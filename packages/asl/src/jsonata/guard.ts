@@ -1,9 +1,9 @@
-import { Budget } from '../budget/budget.js';
+import type { Budget } from '../budget/budget.js';
 import { EvaluationError } from '../evaluation-error.js';
 import type { JsonataScope } from '../evaluation-scope.js';
 import { deepestNesting } from '../limits.js';
 import { type Environment, type Focus, isFunctionValue, type Node, type Sequence } from './engine.js';
-import { marks } from './marks.js';
+import { type Mark, markOf } from './marks.js';
 import { regexEngineFor } from './regex-engine.js';
 
 /** Binds the guard in an expression's environment. No variable has a blank in its name. */
@@ -14,6 +14,9 @@ const ROOM = 16;
 
 /** The chain of closures within closures, which look-ups go along. */
 const DEEPEST_FRAMES = 300;
+
+/** Nodes that may give something that was not there before. */
+const MAKERS = new Set(['path', 'unary', 'binary', 'function', 'apply', 'wildcard', 'descendant', 'parent']);
 
 /** Operations that entering a node counts for; the engine waits at each. */
 const NODE = 2;
@@ -32,21 +35,22 @@ export class Guard {
   readonly scope: JsonataScope;
   readonly budget: Budget;
   readonly mostBytes: number;
-  readonly #frames = new WeakMap<object, number>();
+  readonly #frames = new Map<object, number>();
   readonly #keyCounts = new Map<Node, number>();
-  #extents = new WeakMap<object, Extent>();
+  // No weak map: collecting those takes longer than all that evaluations do.
+  #extents = new Map<object, Extent>();
   #started = false;
 
-  constructor(scope: JsonataScope) {
+  constructor(scope: JsonataScope, budget: Budget) {
     this.scope = scope;
-    this.budget = new Budget(scope.limits.operations, 'States.QueryEvaluationError');
+    this.budget = budget;
     this.mostBytes = scope.limits.dataBytes * ROOM;
   }
 
   enter(node: Node, input: unknown, environment: Environment): void {
     if (!this.#started) this.#start(environment);
     this.budget.spend(NODE);
-    const mark = marks.get(node);
+    const mark = markOf(node);
     if (mark?.sortTerm) this.budget.spend(64);
     if (mark?.groupKey) this.#countKey(node);
     for (const [key] of mark?.groupOf ?? []) this.#keyCounts.delete(key);
@@ -56,17 +60,19 @@ export class Guard {
   }
 
   exit(node: Node, result: unknown): void {
-    const mark = marks.get(node);
+    const mark = markOf(node);
     if (mark !== undefined) this.#exitMarked(mark, result);
-    if (typeof result === 'string') {
-      if (node.type === 'function' || node.type === 'apply') this.spendFor(result);
-    } else if (result !== null && typeof result === 'object' && !(result as Sequence).tupleStream) this.measure(result);
+    if (result === null || result === undefined || !(MAKERS.has(node.type) || mark?.groupOf !== undefined)) return;
+    // A path that gathered nothing anew gives what its last step gave.
+    if (node.type === 'path' && mark?.groupOf === undefined && !(result as Sequence).sequence) return;
+    if (typeof result === 'string') this.spendFor(result);
+    else if (typeof result === 'object' && !(result as Sequence).tupleStream) this.measure(result);
   }
 
-  #exitMarked(mark: NonNullable<ReturnType<typeof marks.get>>, result: unknown): void {
+  #exitMarked(mark: Mark, result: unknown): void {
     if (mark.step && Array.isArray(result)) this.budget.spend(mark.tuple ? result.length : result.length >> 2);
     if (mark.weighed) this.spendFor(result, 5);
-    if (mark.changesClone) this.#extents = new WeakMap();
+    if (mark.changesClone) this.#extents.clear();
     // The engine would note on the data what it is called by.
     if (mark.procedure && result !== null && typeof result === 'object' && !isFunctionValue(result)) {
       throw { code: 'T1006' };
@@ -130,7 +136,7 @@ export class Guard {
   #start(environment: Environment): void {
     this.#started = true;
     environment.timestamp = new Date(this.scope.moment.now);
-    environment.base.RegexEngine = regexEngineFor(this.budget);
+    Object.defineProperty(environment.base, 'RegexEngine', { get: () => regexEngineFor(this.budget) });
     environment.base.createSequence = createSequence;
   }
 

@@ -17,6 +17,8 @@ export function harden(root: Node): void {
       patternOf(value);
       return;
     }
+    // The parser's tokens would keep all that it worked with.
+    if (!Array.isArray(value)) Object.setPrototypeOf(value, Object.prototype);
     for (const part of Object.values(value)) visit(part);
     if (!Array.isArray(value) && typeof (value as Node).type === 'string') hardenNode(value as Node);
   };
@@ -27,6 +29,7 @@ function hardenNode(node: Node): void {
   markParts(node);
   if (node.type === 'binary') replaceOperator(node);
   else if (node.type === 'path') guardSort(node);
+  else if (node.type === 'apply') keepApplied(node);
 }
 
 function markParts(node: Node): void {
@@ -46,6 +49,15 @@ function markParts(node: Node): void {
   mark(node, { groupOf: pairs });
   for (const [key] of pairs) mark(key, { groupKey: true });
 }
+
+// `a ~> f(b)` gives `a` to the call: an operator that became a call is none of that kind.
+function keepApplied(node: Node): void {
+  const applied = node.rhs;
+  if (applied === undefined || !OPERATORS.has(applied.procedure?.value)) return;
+  node.rhs = { type: 'block', expressions: [applied] };
+}
+
+const OPERATORS = new Set<unknown>([...hiddenFunctions.values(), sortName]);
 
 function replaceOperator(node: Node): void {
   const name = hiddenFunctions.get(node.value as string);

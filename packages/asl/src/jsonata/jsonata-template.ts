@@ -1,9 +1,9 @@
+import { type Budget, evaluationBudget } from '../budget/budget.js';
 import type { JsonataScope } from '../evaluation-scope.js';
 import { setField } from '../json-object.js';
 import { deepestNesting } from '../limits.js';
 import { SyntaxProblem } from '../syntax-problem.js';
 import type { Awaitable, Json, JsonObject } from '../types.js';
-import { Bindings } from './bindings.js';
 import { Expression } from './expression.js';
 
 /** A value of a JSONata state in which strings `{% … %}` are expressions, read once. */
@@ -37,7 +37,8 @@ export function compileJsonata(value: Json): JsonataTemplate {
  */
 export function fillJsonata(template: JsonataTemplate, scope: JsonataScope, location: string): Awaitable<Json> {
   if (template.part.kind === 'constant') return template.part.value;
-  return fill(template.part, { scope, bindings: new Bindings(scope) }, location);
+  const budget = evaluationBudget(scope, 'States.QueryEvaluationError');
+  return fill(template.part, { scope, budget }, location);
 }
 
 function compile(value: Json, pointer: string, depth: number): Part {
@@ -71,12 +72,13 @@ function compileText(text: string, pointer: string): Part {
 
 interface Filling {
   readonly scope: JsonataScope;
-  readonly bindings: Bindings;
+  /** Shared by all expressions of the template. */
+  readonly budget: Budget;
 }
 
 async function fill(part: Part, filling: Filling, location: string): Promise<Json> {
   if (part.kind === 'constant') return part.value;
-  if (part.kind === 'expression') return part.expression.evaluate(filling.bindings, filling.scope, location);
+  if (part.kind === 'expression') return part.expression.evaluate(filling.scope, filling.budget, location);
   if (part.kind === 'items') {
     const items: Json[] = [];
     for (const [index, item] of part.items.entries()) items.push(await fill(item, filling, `${location}[${index}]`));

@@ -17,8 +17,14 @@ export interface Mark {
   changesClone?: boolean;
 }
 
-export const marks = new WeakMap<Node, Mark>();
+const MARK = Symbol('mark');
+
+type Marked = Node & { [MARK]?: Mark };
+
+export function markOf(node: Node): Mark | undefined {
+  return (node as Marked)[MARK];
+}
 
 export function mark(node: Node | undefined, added: Mark): void {
-  if (node !== undefined) marks.set(node, { ...marks.get(node), ...added });
+  if (node !== undefined) (node as Marked)[MARK] = { ...markOf(node), ...added };
 }

@@ -21,6 +21,8 @@ export interface ChoiceState extends StateBase {
 }
 
 interface ChoiceRule {
+  /** Where it is, such as `Choices[0]/`. */
+  readonly place: string;
   readonly next: Next;
   /** Of JSONPath. */
   readonly condition?: Condition;
@@ -41,7 +43,8 @@ export function readChoice(reader: StateReader): ChoiceState {
   };
 }
 
-function readRule(rule: StateReader): ChoiceRule {
+function readRule(rule: StateReader, index: number): ChoiceRule {
+  const place = `Choices[${index}]/`;
   const las = rule.reading.options.dialect === 'las';
   const ends = las && rule.flag('End') === true;
   if (ends && rule.has('Next')) rule.refuse('End', 'cannot stand beside Next');
@@ -50,11 +53,11 @@ function readRule(rule: StateReader): ChoiceRule {
   }
   const fields = ['Next', 'Assign', ...(las ? ['End'] : [])];
   const next = rule.has('Next') ? readTarget(rule, 'Next') : undefined;
-  if (rule.language === 'JSONata') return { next, ...readExpression(rule, fields) };
-  return defined({ next, condition: readCondition(rule, fields), assign: rule.assign() });
+  if (rule.language === 'JSONata') return { place, next, ...readExpression(rule, fields) };
+  return defined({ place, next, condition: readCondition(rule, fields), assign: rule.assign() });
 }
 
-function readExpression(rule: StateReader, fields: readonly string[]): Omit<ChoiceRule, 'next'> {
+function readExpression(rule: StateReader, fields: readonly string[]): Omit<ChoiceRule, 'next' | 'place'> {
   rule.allow([...fields, 'Comment', 'Condition', 'Output'], 'a rule of a JSONata Choice');
   const written = rule.get('Condition');
   if (written === undefined) rule.require('Condition');
@@ -85,9 +88,9 @@ function choose(state: ChoiceState, rule: ChoiceRule | undefined, run: StepRun, 
 }
 
 function* chooseByExpression(state: ChoiceState, run: StepRun, at: Position): Steps<Move | undefined> {
-  for (const [index, rule] of state.rules.entries()) {
+  for (const rule of state.rules) {
     if (rule.expression === undefined) continue;
-    const location = `Choices[${index}]/Condition`;
+    const location = `${rule.place}Condition`;
     const value = yield* settled(fillJsonata(rule.expression, expressionScope(run, at), location));
     if (value === true) return yield* moved(choose(state, rule, run, at));
     if (value === false) continue;

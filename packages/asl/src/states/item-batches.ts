@@ -34,8 +34,8 @@ export function readBatcher(reader: StateReader): ItemBatcher | undefined {
   const batcher = reader.innerObject('ItemBatcher');
   if (batcher === undefined) return undefined;
   batcher.allow(fields[reader.language], 'an ItemBatcher');
-  const items = batcher.amount('MaxItemsPerBatch', itemBounds);
-  const bytes = batcher.amount('MaxInputBytesPerBatch', byteBounds);
+  const items = batcher.mapAmount('MaxItemsPerBatch', itemBounds);
+  const bytes = batcher.mapAmount('MaxInputBytesPerBatch', byteBounds);
   if (!Object.keys(batcher.value).some((field) => field.startsWith('Max'))) {
     batcher.problems.add(batcher.pointer, 'has to have a field MaxItemsPerBatch or MaxInputBytesPerBatch');
   }

@@ -1,6 +1,5 @@
 import { defined, readFlow, readNext } from '../definition/flow.js';
 import { shown } from '../definition/json-value.js';
-import type { NumberBounds } from '../definition/object-reader.js';
 import { readRetry } from '../definition/retry-and-catch.js';
 import type { Catcher, FallibleState, Source, StateGraph } from '../definition/state-graph.js';
 import type { StateReader } from '../definition/state-reader.js';
@@ -52,9 +51,9 @@ export function readMap(reader: StateReader, catchers: readonly Catcher[]): MapS
     items: reader.language === 'JSONata' ? readItems(reader) : undefined,
     selector: readSelector(reader),
     batcher: readBatcher(reader),
-    concurrency: readAmount(reader, 'MaxConcurrency', concurrencyBounds),
-    toleratedCount: readAmount(reader, 'ToleratedFailureCount', countBounds),
-    toleratedPercentage: readAmount(reader, 'ToleratedFailurePercentage', percentageBounds),
+    concurrency: reader.mapAmount('MaxConcurrency', concurrencyBounds),
+    toleratedCount: reader.mapAmount('ToleratedFailureCount', countBounds),
+    toleratedPercentage: reader.mapAmount('ToleratedFailurePercentage', percentageBounds),
     unsupported: reader.has('ItemReader') ? 'ItemReader' : reader.has('ResultWriter') ? 'ResultWriter' : undefined,
   };
 }
@@ -83,13 +82,6 @@ function refuseDistributedFields(reader: StateReader): void {
     if (reader.has(field))
       reader.refuse(field, 'can only be there when the Mode of the ProcessorConfig is DISTRIBUTED');
   }
-}
-
-/** AWS lets these numbers be read from the input and from variables, but not from the context object. */
-export function readAmount(reader: StateReader, field: string, bounds: NumberBounds): Source | undefined {
-  const source = reader.amount(field, bounds);
-  if (source?.from !== 'path' || source.path.root !== '$$') return source;
-  return reader.refuse(source.field, 'cannot be a path into the context object');
 }
 
 function readLabel(reader: StateReader): void {

@@ -2,7 +2,7 @@ import type { Json } from '../types.js';
 import type { Frame } from './frame.js';
 
 /** A branch or an item: where it stands, what it gave, or that it failed. */
-export type Child = { frame: Frame } | { output: Json } | { failed: true };
+type Child = { frame: Frame } | { output: Json } | { failed: true };
 
 /**
  * The children of a `Parallel` or `Map`, in chunks: a step that changes one of ten thousand copies one chunk and the list of
@@ -22,7 +22,7 @@ export function countOf(children: Children): number {
   return children.length === 0 ? 0 : (children.length - 1) * chunkSize + (children.at(-1)?.length ?? 0);
 }
 
-export function childAt(children: Children, index: number): Child | undefined {
+function childAt(children: Children, index: number): Child | undefined {
   return children[Math.floor(index / chunkSize)]?.[index % chunkSize];
 }
 

@@ -21,6 +21,8 @@ export interface Leaving {
   readonly effective?: Json;
   /** The rule of a `Choice` that holds: what it has of these takes the place of what the state has, also where it has none. */
   readonly rule?: {
+    /** Where it is, such as `Choices[0]/`. */
+    readonly place: string;
     readonly output?: JsonataTemplate | undefined;
     readonly assign?: PayloadTemplate | JsonataTemplate | undefined;
   };
@@ -96,8 +98,9 @@ function* leaveJsonata(flow: JsonataFlow, run: StepRun, at: Position, leaving: L
   if (assign === undefined && template === undefined)
     return exit(run, at, { output: plain, assigned: undefined }, next);
   const scope = expressionScope(run, at, result === undefined ? {} : { result });
-  const assigned = assign && ((yield* settled(fillJsonata(assign, scope, 'Assign'))) as JsonObject);
-  const output = template === undefined ? plain : yield* settled(fillJsonata(template, scope, 'Output'));
+  const place = rule?.place ?? '';
+  const assigned = assign && ((yield* settled(fillJsonata(assign, scope, `${place}Assign`))) as JsonObject);
+  const output = template === undefined ? plain : yield* settled(fillJsonata(template, scope, `${place}Output`));
   return exit(run, at, { output, assigned }, next);
 }
 

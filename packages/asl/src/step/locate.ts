@@ -4,7 +4,7 @@ import type { Frame } from './frame.js';
 import { Position } from './position.js';
 
 /** Where an id of a task or timer leads: positions of frames that are the step's own to change. */
-export interface Located {
+interface Located {
   readonly top: Position;
   readonly at: Position;
 }
@@ -44,7 +44,7 @@ function hasId(frame: Frame | undefined, id: string): boolean {
 }
 
 /** A frame whose fan may be changed in place. */
-export function owned(frame: Frame): Frame {
+function owned(frame: Frame): Frame {
   const { fan } = frame;
   return fan === undefined ? frame : { ...frame, fan: { ...fan, children: fan.children.slice() } };
 }

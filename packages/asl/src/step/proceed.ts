@@ -151,6 +151,12 @@ function whenAllEnded(run: StepRun, at: Position): Outcome {
   if (state.type === 'Parallel') return fan.ended === started ? gatherBranches(state, run, at) : undefined;
   if (state.type !== 'Map' || fan.items === undefined) return undefined;
   if (fan.ended === fan.items.length) return gatherItems(state, run, at);
-  if (started < fan.items.length) run.jobs.push({ at, action: openMore });
+  if (started < fan.items.length && !isOpening(run, at)) run.jobs.push({ at, action: openMore });
   return undefined;
+}
+
+/** Whether the next thing to be done is to start more items there anyway. */
+function isOpening({ jobs }: StepRun, at: Position): boolean {
+  const next = jobs.at(-1);
+  return next?.at === at && next.action === openMore;
 }

@@ -1,5 +1,6 @@
 import type { Catcher, FallibleState } from '../definition/state-graph.js';
 import { EvaluationError } from '../evaluation-error.js';
+import type { JsonataScope } from '../evaluation-scope.js';
 import { placeAt } from '../json-path/reference-path.js';
 import { fillJsonata, type JsonataTemplate } from '../jsonata/jsonata-template.js';
 import { fillPayload, type PayloadTemplate } from '../payload/payload-template.js';
@@ -24,10 +25,11 @@ export function* recover(run: StepRun, at: Position, thrown: unknown): Steps<Mov
   const { state } = at;
   if (!('retry' in state)) throw failure;
   if (retry(state, run, at, failure)) return undefined;
-  const catcher = state.catch.find(({ errors }) => matches(errors, failure));
+  const index = state.catch.findIndex(({ errors }) => matches(errors, failure));
+  const catcher = state.catch[index];
   if (catcher === undefined) throw failure;
   try {
-    return yield* goWhereCaught(catcher, run, at, failure);
+    return yield* goWhereCaught(catcher, `Catch[${index}]`, run, at, failure);
   } catch (error) {
     throw noted(run, at, error);
   }
@@ -62,12 +64,18 @@ function delay(rule: RetryRule, used: number, run: StepRun): number {
   return rule.JitterStrategy === 'FULL' ? bounded * run.moment.random() : bounded;
 }
 
-function* goWhereCaught(catcher: Catcher, run: StepRun, at: Position, failure: StateFailure): Steps<Move> {
+function* goWhereCaught(
+  catcher: Catcher,
+  place: string,
+  run: StepRun,
+  at: Position,
+  failure: StateFailure,
+): Steps<Move> {
   const errorOutput = { Error: failure.error ?? null, Cause: failure.cause ?? null };
   run.record('errorCaught', at, namesOf(failure));
   const { output, assigned } =
     at.state.flow.language === 'JSONata'
-      ? yield* caughtJsonata(catcher, run, at, errorOutput)
+      ? yield* caughtJsonata(catcher, place, expressionScope(run, at, { errorOutput }))
       : caughtJsonPath(catcher, run, at, errorOutput);
   return exit(run, at, { output, assigned }, catcher.next);
 }
@@ -86,14 +94,12 @@ function caughtJsonPath(catcher: Catcher, run: StepRun, at: Position, errorOutpu
 }
 
 function* caughtJsonata(
-  catcher: Catcher,
-  run: StepRun,
-  at: Position,
-  errorOutput: JsonObject,
+  { assign, output }: Catcher,
+  place: string,
+  scope: JsonataScope,
 ): Steps<{ output: Json; assigned: JsonObject | undefined }> {
-  const scope = expressionScope(run, at, { errorOutput });
-  const assign = catcher.assign as JsonataTemplate | undefined;
-  const assigned = assign && ((yield* settled(fillJsonata(assign, scope, 'Catch/Assign'))) as JsonObject);
-  if (catcher.output === undefined) return { output: errorOutput, assigned };
-  return { output: yield* settled(fillJsonata(catcher.output, scope, 'Catch/Output')), assigned };
+  const assigned =
+    assign && ((yield* settled(fillJsonata(assign as JsonataTemplate, scope, `${place}/Assign`))) as JsonObject);
+  if (output === undefined) return { output: scope.states.errorOutput ?? null, assigned };
+  return { output: yield* settled(fillJsonata(output, scope, `${place}/Output`)), assigned };
 }

@@ -1,3 +1,4 @@
+import { type Budget, stepBudget } from '../budget/budget.js';
 import type { CompiledMachine } from '../definition/machine.js';
 import type { Effect, ExecutionState, HistoryEvent, Json, Limits, Moment, Step } from '../types.js';
 import { type Execution, type Frame, idleFrame } from './frame.js';
@@ -27,6 +28,8 @@ export class StepRun {
   readonly top: Position;
   /** What is still to be done in this step, the next last. */
   readonly jobs: { at: Position; action: Action }[] = [];
+  /** Of all evaluations in this step. */
+  readonly budget: Budget;
   /** How many states were entered in this step. */
   entered = 0;
   #sequence: number;
@@ -38,6 +41,7 @@ export class StepRun {
     this.execution = execution;
     this.top = top;
     this.moment = moment;
+    this.budget = stepBudget(machine.limits);
     this.#sequence = execution.sequence;
   }
 
