@@ -23,6 +23,10 @@ export interface Config {
   retentionInDays: number;
   readerThreads: number;
   trainingThreads: number;
+  /** `unix://…`, `tcp://…`, `http://…` or `https://…`; anything else is an engine that cannot be reached. */
+  dockerHost: string;
+  dockerCertPath: string | null;
+  containerApiUrl: string | null;
   smtpUrl: string | null;
   mailFrom: string;
   logLevel: string;
@@ -139,6 +143,27 @@ export const settings = {
     fallback: () => String(availableParallelism()),
     text: 'Threads of a training; one per core by default.',
   },
+  dockerHost: {
+    flag: 'docker-host',
+    env: 'DOCKER_HOST',
+    value: 'URL',
+    fallback: 'unix:///var/run/docker.sock',
+    text: 'Container engine for docker transitions, such as `unix:///var/run/docker.sock` or `tcp://host:2376`.',
+  },
+  dockerCertPath: {
+    flag: 'docker-cert-path',
+    env: 'DOCKER_CERT_PATH',
+    value: 'FOLDER',
+    fallback: '',
+    text: 'Folder with ca.pem, cert.pem and key.pem for an engine behind TLS.',
+  },
+  containerApiUrl: {
+    flag: 'container-api-url',
+    env: 'LAS_CONTAINER_API_URL',
+    value: 'URL',
+    fallback: '',
+    text: 'Address at which containers reach the service; needed only where it cannot listen on their network.',
+  },
   smtpUrl: {
     flag: null,
     env: 'LAS_SMTP_URL',
@@ -245,6 +270,9 @@ export function readConfig(args: string[], environment: NodeJS.ProcessEnv): Conf
     retentionInDays: wholeNumber(texts, 'retentionInDays', 0, 1825),
     readerThreads: wholeNumber(texts, 'readerThreads', 1, 256),
     trainingThreads: wholeNumber(texts, 'trainingThreads', 1, 256),
+    dockerHost: texts.dockerHost,
+    dockerCertPath: texts.dockerCertPath === '' ? null : resolve(texts.dockerCertPath),
+    containerApiUrl: url(texts, 'containerApiUrl', ['http:', 'https:']),
     smtpUrl: url(texts, 'smtpUrl', ['smtp:', 'smtps:']),
     mailFrom: texts.mailFrom,
     logLevel: logLevel(texts.logLevel),

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import pino from 'pino';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import {
   importShell,
   removeFolder,
@@ -284,10 +284,20 @@ describe.skipIf(lacking)(`containers${lacking ? ` (${lacking})` : ''}`, () => {
     expect((await runTask(away, task(''))).outcome).toEqual({ kind: 'no-engine', reason });
     expect(await away.check()).toBe(reason);
     await expect(away.leftContainers()).rejects.toThrow(reason);
-    expect(await newRunner({ dockerHost: 'tcp://127.0.0.1:1' }).check()).toBe(
-      'no container engine reachable at tcp://127.0.0.1:1',
-    );
+    for (const dockerHost of ['tcp://127.0.0.1:1', 'ssh://elsewhere', 'nonsense']) {
+      expect(await newRunner({ dockerHost }).check()).toBe(`no container engine reachable at ${dockerHost}`);
+    }
     expect(await runner.check()).toBe('ok');
+  });
+
+  it('asks the engine that it was given, whatever the environment says', async () => {
+    vi.stubEnv('DOCKER_HOST', 'tcp://127.0.0.1:1');
+    vi.stubEnv('DOCKER_TLS_VERIFY', '1');
+    try {
+      expect(await newRunner().check()).toBe('ok');
+    } finally {
+      vi.unstubAllEnvs();
+    }
   });
 
   describe('containers of a worker that is gone', () => {
