@@ -1,4 +1,7 @@
+import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
 import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import {
@@ -19,6 +22,19 @@ import {
 
 const lacking = whyNoEngine();
 const image = 'shell:1';
+
+const runnerModule = new URL('../../dist/containers/container-runner.js', import.meta.url).href;
+/** A worker in a process of its own, which prints the lines that it was handed. */
+const killedWorker = `
+  const { createContainerRunner } = await import(process.env.RUNNER);
+  const runner = createContainerRunner({
+    dockerHost: process.env.DOCKER_HOST, dockerCertPath: null, instanceId: process.env.INSTANCE, workerId: 'killed',
+    api: { url: 'https://las.example.com' }, log: { warn() {} },
+  });
+  await runner.run(JSON.parse(process.env.TASK), {
+    signal: new AbortController().signal,
+    onLine: (line) => { console.log(JSON.stringify(line)); return true; },
+  });`;
 
 let engine: TestDockerEngine;
 const runners: ContainerRunner[] = [];
@@ -362,6 +378,37 @@ describe.skipIf(lacking)(`containers${lacking ? ` (${lacking})` : ''}`, () => {
       await left.end();
       expect(await second.leftContainers()).toEqual([]);
       expect(await containersOf(left.taskId)).toEqual([]);
+    });
+
+    it('are found after a worker that was killed, and adopted', async () => {
+      const instanceId = randomBytes(4).toString('hex');
+      const given = task('i=0; while [ $i -lt 20 ]; do echo "line $i"; i=$((i+1)); sleep 0.1; done; exit 5');
+      const worker = spawn(process.execPath, ['--input-type=module', '-e', killedWorker], {
+        env: {
+          DOCKER_HOST: engine.dockerHost,
+          INSTANCE: instanceId,
+          TASK: JSON.stringify(given),
+          RUNNER: runnerModule,
+        },
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      let last: OutputLine | undefined;
+      for await (const line of createInterface(worker.stdout)) {
+        last = JSON.parse(line) as OutputLine;
+        if (last.text === 'line 3') break;
+      }
+      worker.kill('SIGKILL');
+      await once(worker, 'exit');
+      const [left] = await newRunner({ instanceId }).leftContainers();
+      expect(left).toMatchObject({ taskId: given.id, workerId: 'killed' });
+      const texts: string[] = [];
+      const outcome = await left!.adopt({
+        after: last!.time,
+        signal: new AbortController().signal,
+        onLine: ({ text }) => texts.push(text) > 0,
+      });
+      expect(outcome).toMatchObject({ kind: 'exited', exitCode: 5 });
+      expect(texts).toEqual(Array.from({ length: 16 }, (_, i) => `line ${i + 4}`));
     });
 
     it('give way when their task is run again', async () => {

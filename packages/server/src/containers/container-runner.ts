@@ -191,7 +191,8 @@ async function adopt(
   followed.add(taskId);
   try {
     const network = await networks.ensure();
-    const closeDoor = await access.reopen(network, info.Labels[doorLabel] ?? '');
+    const ports = info.Labels[doorLabel];
+    const closeDoor = ports === undefined ? async () => {} : await access.reopen(network, ports);
     // Its worker died between making and starting it.
     if (info.State === 'created') await within(startMs, engine.docker.getContainer(info.Id).start());
     return await follow(running, info.Id, following).finally(closeDoor);
