@@ -11,9 +11,9 @@ module.exports = {
     },
     {
       name: 'engines-know-nobody',
-      comment: 'reader and extractor know nothing of each other, of the contract or of the server',
+      comment: 'asl, reader and extractor know nothing of each other, of the contract or of the server',
       severity: 'error',
-      from: { path: '^packages/(reader|extractor)/src' },
+      from: { path: '^packages/(asl|reader|extractor)/src' },
       to: { path: '^packages/', pathNot: '^packages/$1/' },
     },
     {
@@ -25,6 +25,13 @@ module.exports = {
         pathNot: '^packages/extractor/src/(parallel[.]ts|worker[.]ts|workers/|.*[.]test[.]ts)',
       },
       to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'asl-is-pure',
+      comment: 'it also runs in browsers; only the program that runs recorded cases reads files',
+      severity: 'error',
+      from: { path: '^packages/asl/src', pathNot: '^packages/asl/src/(conformance/main[.]ts|.*[.]test[.]ts)' },
+      to: { pathNot: ['^packages/asl/src', '^node_modules/jsonata'] },
     },
     {
       name: 'contract-imports-only-schemas',

@@ -20,8 +20,8 @@ function settingsTable() {
 
 const before = readFileSync(page, 'utf8');
 const after = before.replace(
-  /(<!-- settings -->\n)[\s\S]*?(\n<!-- \/settings -->)/,
-  (_, open, close) => open + settingsTable() + close,
+  /(<!-- settings -->\n)[\s\S]*?(<!-- \/settings -->)/,
+  (_, open, close) => `${open}${settingsTable()}\n${close}`,
 );
 let stale = false;
 if (after !== before) {

@@ -1,16 +1,13 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Client, Credentials } from '@las/client';
 import { startEmbeddedPostgres } from '@las/server/embedded-postgres';
 import autocannon from 'autocannon';
 import pg from 'pg';
+import { type Child, startProgram, startService } from './service/start-program.js';
 
 /**
  * Requests a second of the service against a bare Fastify route that does the same single query, in turns within one run:
@@ -26,42 +23,6 @@ const { values } = parseArgs({
 
 const connections = 16;
 const smallDocument = Buffer.from(`%PDF-1.4\n%${' '.repeat(900)}\n%%EOF\n`);
-
-interface Child {
-  firstMatch: RegExpMatchArray;
-  stop(): Promise<void>;
-}
-
-/** Starts a program and waits for the line that says where it listens. */
-async function startProgram(
-  script: string,
-  args: string[],
-  environment: NodeJS.ProcessEnv,
-  line: RegExp,
-): Promise<Child> {
-  const child = spawn(process.execPath, [script, ...args], {
-    env: { ...process.env, ...environment },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const lines = createInterface({ input: child.stdout });
-  const firstMatch = await new Promise<RegExpMatchArray>((resolve, reject) => {
-    lines.on('line', (text) => {
-      const match = text.match(line);
-      if (!match) return;
-      lines.close();
-      child.stdout.resume();
-      resolve(match);
-    });
-    child.once('exit', (code) => reject(new Error(`${script} ended with ${code}`)));
-  });
-  return {
-    firstMatch,
-    async stop() {
-      child.kill('SIGTERM');
-      await once(child, 'exit');
-    },
-  };
-}
 
 async function requestsPerSecond(url: string, headers: Record<string, string>): Promise<number> {
   const result = await autocannon({ url, headers, connections, duration: Number(values.seconds) });
@@ -90,24 +51,14 @@ async function compare(target: Target, headers: Record<string, string>) {
   return { name: target.name, ours: median(ours), bare: median(bare), ratio: median(ratios) };
 }
 
-const serverScript = join(
-  dirname(createRequire(import.meta.url).resolve('@las/server/package.json')),
-  'dist/start/main.js',
-);
 const bareScript = join(dirname(fileURLToPath(import.meta.url)), 'api/bare-server.js');
 const folder = await mkdtemp(join(tmpdir(), 'las-bench-'));
 const postgres = await startEmbeddedPostgres({ dataDir: join(folder, 'postgres'), log: () => {} });
 const running: Child[] = [];
 try {
-  const credentialsFile = join(folder, 'credentials.cfg');
-  const service = await startProgram(
-    serverScript,
-    ['--port', '0', '--https-port', '0', '--data-dir', join(folder, 'las'), '--credentials-file', credentialsFile],
-    { DATABASE_URL: postgres.url },
-    /^las ready: (\S+)/,
-  );
+  const service = await startService({ folder, environment: { DATABASE_URL: postgres.url } });
   running.push(service);
-  const credentials = Credentials.fromFile(credentialsFile);
+  const credentials = Credentials.fromFile(service.credentialsFile);
   const client = new Client(credentials);
   const document = await client.createDocument(smallDocument, 'application/pdf');
   for (let index = 0; index < 100; index++) await client.createBatch({ name: `batch ${index}` });
@@ -119,7 +70,7 @@ try {
   const bare = await startProgram(bareScript, [postgres.url, rows[0].id], {}, /^(http\S+)/);
   running.push(bare);
 
-  const ourBase = `${service.firstMatch[1]}/v1`;
+  const ourBase = `${service.http}/v1`;
   const bareBase = String(bare.firstMatch[1]);
   const targets: Target[] = [
     {

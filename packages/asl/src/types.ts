@@ -45,6 +45,48 @@ export interface Limits {
   dataBytes: number;
   /** Operations that evaluating one expression (JSONPath or JSONata) may take; beyond it fails like any faulty expression. */
   operations: number;
+  /**
+   * States that may be entered, in all branches, between one event and the next; 100000. A machine that goes on beyond,
+   * such as one that loops without a wait, fails with `States.Runtime`.
+   */
+  transitions: number;
+}
+
+/** A definition that was found good, ready to be run. Made by `parse`; holds functions, so it cannot be kept as JSON. */
+export interface Machine {
+  readonly definition: JsonObject;
+  /** All `Task` states, also those inside of branches and items. */
+  readonly tasks: readonly MachineTask[];
+  /** Names of the states at the top level. */
+  readonly states: readonly string[];
+  /** Whether any step may give a promise: there are JSONata expressions. */
+  readonly asynchronous: boolean;
+}
+
+export interface MachineTask {
+  /** JSON pointer of the state. */
+  readonly pointer: string;
+  readonly resource: string;
+  /** Name of the state. */
+  readonly state: string;
+  /** Names of the states that lead to it, the one at the top level first, its own last. */
+  readonly path: readonly string[];
+}
+
+/** How a definition is read. */
+export interface ParseOptions {
+  /**
+   * `las`: `Resource` is a transition id, a rule of a `Choice` may have `"End": true`, tasks without `Retry` get
+   * `defaultRetry`. Default `standard`.
+   */
+  dialect?: 'standard' | 'las';
+  /** `EXPRESS` refuses activities, `.sync` and `.waitForTaskToken`. Default `STANDARD`. */
+  type?: 'STANDARD' | 'EXPRESS';
+  limits?: Partial<Limits>;
+  /** Of dialect `las`: what retries a task of a resource whose state has no `Retry`. */
+  defaultRetry?: (resource: string) => readonly RetryRule[] | undefined;
+  /** What is wrong with a resource, as a sentence that begins with "has to" or the like; undefined when nothing is. */
+  checkResource?: (resource: string) => string | undefined;
 }
 
 /**
@@ -63,7 +105,7 @@ export interface ExecutionState {
 /** What happened outside. Events about tasks and timers that are no longer wanted change nothing. */
 export type ExecutionEvent =
   | { type: 'taskSucceeded'; taskId: string; output: Json }
-  | { type: 'taskFailed'; taskId: string; error: string; cause?: string }
+  | { type: 'taskFailed'; taskId: string; error?: string; cause?: string }
   /** The task's worker lives: `HeartbeatSeconds` begins anew. */
   | { type: 'taskHeartbeat'; taskId: string }
   /** Taken at its word, whatever the moment's clock says. */

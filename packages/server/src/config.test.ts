@@ -42,6 +42,20 @@ describe('configuration', () => {
     expect(() => readConfig(['--quotas', file], {})).toThrow(/bath is no resource with quotas/);
   });
 
+  it('runs workflows at their own pace, keeps leases for a minute and sends webhooks anywhere unless told otherwise', () => {
+    expect(readConfig([], {})).toMatchObject({ timeScale: 1, leaseSeconds: 60, webhookHosts: ['*'] });
+    const told = {
+      LAS_TIME_SCALE: '0.01',
+      LAS_LEASE_SECONDS: '5',
+      LAS_WEBHOOK_HOSTS: 'hooks.example.com, *.intra,[::1]',
+    };
+    expect(readConfig([], told)).toMatchObject({
+      timeScale: 0.01,
+      leaseSeconds: 5,
+      webhookHosts: ['hooks.example.com', '*.intra', '[::1]'],
+    });
+  });
+
   it.each([
     [['--port', 'x'], {}, /--port \(LAS_PORT\) has to be a whole number/],
     [['--port', '65536'], {}, /--port/],
@@ -50,6 +64,12 @@ describe('configuration', () => {
     [['--require-api-key', 'maybe'], {}, /on or off/],
     [[], { LAS_LOG_LEVEL: 'loud' }, /--log-level/],
     [['--rate-limit', '0'], {}, /--rate-limit/],
+    [['--time-scale', '0'], {}, /--time-scale \(LAS_TIME_SCALE\) has to be a number from 0.001 to 1, not "0"/],
+    [['--time-scale', '2'], {}, /--time-scale/],
+    [['--time-scale', '1e-2'], {}, /--time-scale/],
+    [['--lease-seconds', '4'], {}, /--lease-seconds \(LAS_LEASE_SECONDS\) has to be a whole number from 5 to 3600/],
+    [['--webhook-hosts', 'a.example,'], {}, /--webhook-hosts \(LAS_WEBHOOK_HOSTS\) has to list hosts/],
+    [[], { LAS_WEBHOOK_HOSTS: 'https://a.example' }, /--webhook-hosts .*not "https:\/\/a.example"/],
     [['--quotas', '/no/such/file'], {}, /--quotas .*\/no\/such\/file/],
   ])('refuses %j with %j by a sentence that names the setting', (args, environment, message) => {
     expect(() => readConfig(args, environment)).toThrow(ConfigError);

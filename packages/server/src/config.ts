@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { publishedQuotas } from '@las/contract';
+import { isHostPattern } from './domain/built-in/webhook/allowed-hosts.js';
 import { parseQuotaTable, type QuotaTable } from './domain/quotas.js';
 
 /** What the service is told at start. Nothing else reads the environment. */
@@ -23,12 +24,18 @@ export interface Config {
   retentionInDays: number;
   readerThreads: number;
   trainingThreads: number;
-  /** `unix://…`, `tcp://…`, `http://…` or `https://…`; anything else is an engine that cannot be reached. */
-  dockerHost: string;
-  dockerCertPath: string | null;
-  containerApiUrl: string | null;
+  /** Factor of waits, retry intervals and timeouts of workflows; 1 unless flows are being tested. */
+  timeScale: number;
+  /** How long a task stays with a holder that does not show itself. */
+  leaseSeconds: number;
+  /** Patterns of hosts that webhooks may be sent to. */
+  webhookHosts: readonly string[];
   smtpUrl: string | null;
   mailFrom: string;
+  dockerHost: string;
+  dockerCertPath: string | null;
+  containerSlots: number;
+  containerApiUrl: string | null;
   logLevel: string;
   /** 32 bytes in base64 or hex; null: the key file in the data folder. */
   masterKey: string | null;
@@ -143,26 +150,26 @@ export const settings = {
     fallback: () => String(availableParallelism()),
     text: 'Threads of a training; one per core by default.',
   },
-  dockerHost: {
-    flag: 'docker-host',
-    env: 'DOCKER_HOST',
-    value: 'URL',
-    fallback: 'unix:///var/run/docker.sock',
-    text: 'Container engine for docker transitions, such as `unix:///var/run/docker.sock` or `tcp://host:2376`.',
+  timeScale: {
+    flag: 'time-scale',
+    env: 'LAS_TIME_SCALE',
+    value: 'FACTOR',
+    fallback: '1',
+    text: 'Shortens waits, retry intervals and timeouts of workflows, by 0.01 to a hundredth: for tests of your own flows.',
   },
-  dockerCertPath: {
-    flag: 'docker-cert-path',
-    env: 'DOCKER_CERT_PATH',
-    value: 'FOLDER',
-    fallback: '',
-    text: 'Folder with ca.pem, cert.pem and key.pem for an engine behind TLS.',
+  leaseSeconds: {
+    flag: 'lease-seconds',
+    env: 'LAS_LEASE_SECONDS',
+    value: 'SECONDS',
+    fallback: '60',
+    text: 'How long a task stays with whoever does it without a heartbeat; then it goes back to the queue.',
   },
-  containerApiUrl: {
-    flag: 'container-api-url',
-    env: 'LAS_CONTAINER_API_URL',
-    value: 'URL',
-    fallback: '',
-    text: 'Address at which containers reach the service; needed only where it cannot listen on their network.',
+  webhookHosts: {
+    flag: 'webhook-hosts',
+    env: 'LAS_WEBHOOK_HOSTS',
+    value: 'PATTERNS',
+    fallback: '*',
+    text: 'Hosts that workflows may send webhooks to, with commas between: `example.com`, `*.example.com`, `*` for all.',
   },
   smtpUrl: {
     flag: null,
@@ -177,6 +184,34 @@ export const settings = {
     value: 'ADDRESS',
     fallback: 'las@localhost',
     text: 'Sender of mails.',
+  },
+  dockerHost: {
+    flag: 'docker-host',
+    env: 'DOCKER_HOST',
+    value: 'URL',
+    fallback: 'unix:///var/run/docker.sock',
+    text: 'Docker-compatible engine that runs the containers of workflows.',
+  },
+  dockerCertPath: {
+    flag: null,
+    env: 'DOCKER_CERT_PATH',
+    value: 'FOLDER',
+    fallback: '',
+    text: 'Folder with `ca.pem`, `cert.pem` and `key.pem` for an engine behind TLS.',
+  },
+  containerSlots: {
+    flag: 'container-slots',
+    env: 'LAS_CONTAINER_SLOTS',
+    value: 'N',
+    fallback: '4',
+    text: 'Containers that run at the same time; 0 leaves them to other processes.',
+  },
+  containerApiUrl: {
+    flag: 'container-api-url',
+    env: 'LAS_CONTAINER_API_URL',
+    value: 'URL',
+    fallback: '',
+    text: 'Address under which containers reach the service; by default one that is opened on their network.',
   },
   logLevel: {
     flag: 'log-level',
@@ -221,6 +256,22 @@ function wholeNumber(texts: Texts, name: keyof Config, lowest: number, highest: 
   const value = /^\d+$/.test(texts[name]) ? Number(texts[name]) : Number.NaN;
   if (value >= lowest && value <= highest) return value;
   throw new ConfigError(`${named(name)} has to be a whole number from ${lowest} to ${highest}, not "${texts[name]}"`);
+}
+
+function factor(texts: Texts, name: keyof Config, lowest: number, highest: number): number {
+  const value = /^\d+(\.\d+)?$/.test(texts[name]) ? Number(texts[name]) : Number.NaN;
+  if (value >= lowest && value <= highest) return value;
+  throw new ConfigError(`${named(name)} has to be a number from ${lowest} to ${highest}, not "${texts[name]}"`);
+}
+
+function hostPatterns(texts: Texts, name: keyof Config): string[] {
+  const patterns = texts[name].split(',').map((pattern) => pattern.trim());
+  for (const pattern of patterns) {
+    if (!isHostPattern(pattern)) {
+      throw new ConfigError(`${named(name)} has to list hosts as example.com, *.example.com or *, not "${pattern}"`);
+    }
+  }
+  return patterns;
 }
 
 function onOrOff(texts: Texts, name: keyof Config): boolean {
@@ -270,11 +321,15 @@ export function readConfig(args: string[], environment: NodeJS.ProcessEnv): Conf
     retentionInDays: wholeNumber(texts, 'retentionInDays', 0, 1825),
     readerThreads: wholeNumber(texts, 'readerThreads', 1, 256),
     trainingThreads: wholeNumber(texts, 'trainingThreads', 1, 256),
-    dockerHost: texts.dockerHost,
-    dockerCertPath: texts.dockerCertPath === '' ? null : resolve(texts.dockerCertPath),
-    containerApiUrl: url(texts, 'containerApiUrl', ['http:', 'https:']),
+    timeScale: factor(texts, 'timeScale', 0.001, 1),
+    leaseSeconds: wholeNumber(texts, 'leaseSeconds', 5, 3600),
+    webhookHosts: hostPatterns(texts, 'webhookHosts'),
     smtpUrl: url(texts, 'smtpUrl', ['smtp:', 'smtps:']),
     mailFrom: texts.mailFrom,
+    dockerHost: texts.dockerHost,
+    dockerCertPath: texts.dockerCertPath || null,
+    containerSlots: wholeNumber(texts, 'containerSlots', 0, 1000),
+    containerApiUrl: url(texts, 'containerApiUrl', ['http:', 'https:']),
     logLevel: logLevel(texts.logLevel),
     masterKey: texts.masterKey || null,
   };

@@ -74,6 +74,15 @@ export function pageOfDocuments(
   return selectPage(query, keyset);
 }
 
+/** Locks the row until the transaction ends: its ground truth stays as it is meanwhile. */
+export function lockDocument(
+  trx: DatabaseTransaction,
+  organizationId: string,
+  id: string,
+): Promise<DocumentRow | undefined> {
+  return select(trx, organizationId).where('id', '=', id).forUpdate().executeTakeFirst();
+}
+
 export function updateGroundTruth(
   db: Database,
   organizationId: string,

@@ -58,3 +58,11 @@ export async function removeExhaustedJobs(db: Database, days: number): Promise<v
     where attempts >= max_attempts and locked_at is null and updated_at < now() - make_interval(days => ${days})
   ))`.execute(db);
 }
+
+/** Keys among these of jobs that are to be done or are being done. */
+export async function findWaitingJobs(db: Database, keys: readonly string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ key: string }>`
+    select key from graphile_worker.jobs where key = any(${[...keys]}::text[]) and attempts <= max_attempts
+  `.execute(db);
+  return new Set(rows.map(({ key }) => key));
+}

@@ -180,7 +180,6 @@ export interface WorkflowExecutionTable extends Resource {
   state: Json<ExecutionState>;
   /** Steps so far. */
   version: number;
-  completed_by: Generated<string[]>;
   log_id: string | null;
   start_time: Date;
   end_time: Date | null;

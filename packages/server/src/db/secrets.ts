@@ -23,6 +23,17 @@ export function pageOfSecrets(db: Database, organizationId: string, keyset: Keys
   return selectPage(select(db, organizationId), keyset);
 }
 
+/** A secret's data, sealed. */
+export async function findSecretData(db: Database, organizationId: string, id: string): Promise<Buffer | undefined> {
+  const row = await db
+    .selectFrom('secrets')
+    .select('data')
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row?.data;
+}
+
 export function updateSecretRow(
   db: Database,
   organizationId: string,

@@ -60,6 +60,22 @@ export function findTraining(
     .executeTakeFirst();
 }
 
+/** The report on the version of a model that answers, null where none does; undefined without such a model. */
+export async function findServingReport(
+  db: Database,
+  organizationId: string,
+  modelId: string,
+): Promise<TrainingReport | null | undefined> {
+  const row = await db
+    .selectFrom('models')
+    .leftJoin('trainings', 'trainings.id', 'models.serving_training_id')
+    .select('trainings.report')
+    .where('models.organization_id', '=', organizationId)
+    .where('models.id', '=', modelId)
+    .executeTakeFirst();
+  return row?.report;
+}
+
 /** The training of a model that has not ended, of which there is one at most. */
 export function findUnfinishedTraining(
   db: Database,

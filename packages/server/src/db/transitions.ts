@@ -89,3 +89,37 @@ export function updateTransitionRow(
 export async function deleteTransitionRow(db: Database, organizationId: string, id: string): Promise<void> {
   await db.deleteFrom('transitions').where('organization_id', '=', organizationId).where('id', '=', id).execute();
 }
+
+export async function findTransitionSchemas(
+  db: Database,
+  organizationId: string,
+  id: string,
+): Promise<
+  { kind: TransitionType; inputJsonSchema: JsonObject | null; outputJsonSchema: JsonObject | null } | undefined
+> {
+  return db
+    .selectFrom('transitions')
+    .select([
+      'transition_type as kind',
+      'input_json_schema as inputJsonSchema',
+      'output_json_schema as outputJsonSchema',
+    ])
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
+
+export async function findManualTransitions(
+  db: Database,
+  organizationId: string,
+  ids: readonly string[],
+): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('transitions')
+    .select('id')
+    .where('organization_id', '=', organizationId)
+    .where('transition_type', '=', 'manual')
+    .where(sql<boolean>`id = any(${[...ids]}::text[])`)
+    .execute();
+  return new Set(rows.map(({ id }) => id));
+}

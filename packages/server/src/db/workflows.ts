@@ -2,6 +2,7 @@ import type { CompletedConfig, ErrorConfig, JsonObject } from '@las/contract';
 import type { Selectable } from 'kysely';
 import type { Database } from './database.js';
 import { type Keyset, type Page, selectPage } from './paging.js';
+import { prepared } from './prepared.js';
 import type { WorkflowTable } from './schema.js';
 
 /** A workflow without its specification, which no answer needs. */
@@ -89,4 +90,55 @@ export function deleteWorkflowRow(db: Database, organizationId: string, id: stri
     .where('id', '=', id)
     .returning(columns)
     .executeTakeFirst();
+}
+
+export interface StoredDefinition {
+  organizationId: string;
+  definition: JsonObject;
+  transitionIds: string[];
+}
+
+export async function findWorkflowDefinition(db: Database, id: string): Promise<StoredDefinition | undefined> {
+  const row = await db
+    .selectFrom('workflows')
+    .select(['organization_id', 'specification', 'transition_ids'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return (
+    row && {
+      organizationId: row.organization_id,
+      definition: row.specification.definition as JsonObject,
+      transitionIds: row.transition_ids,
+    }
+  );
+}
+
+const settingsPlanned = prepared(['id'], (db, slot) =>
+  db
+    .selectFrom('workflows')
+    .select(['name', 'error_config as errorConfig', 'completed_config as completedConfig'])
+    .where('id', '=', slot.id),
+);
+
+export async function findWorkflowSettings(db: Database, id: string) {
+  const [row] = await settingsPlanned(db, { id });
+  return row;
+}
+
+/** Locks the row until the transaction ends against deletion. */
+export function lockWorkflowForExecution(
+  trx: Database,
+  organizationId: string,
+  id: string,
+): Promise<WorkflowRow | undefined> {
+  return select(trx, organizationId).where('id', '=', id).forKeyShare().executeTakeFirst();
+}
+
+/** Locks the row until the transaction ends: no execution starts meanwhile. */
+export function lockWorkflowForDeletion(
+  trx: Database,
+  organizationId: string,
+  id: string,
+): Promise<WorkflowRow | undefined> {
+  return select(trx, organizationId).where('id', '=', id).forUpdate().executeTakeFirst();
 }

@@ -92,12 +92,13 @@ export async function storePrediction(
   trx: DatabaseTransaction,
   organizationId: string,
   prediction: UnstoredPrediction,
+  id = newId('prediction'),
 ): Promise<Prediction> {
   const { documentId, modelId, trainingId, inferenceTime, fields } = prediction;
   if (!(await holdRow(trx, 'documents', { organizationId, id: documentId }))) throw notFound(documentId);
   if (!(await holdRow(trx, 'models', { organizationId, id: modelId }))) throw notFound(modelId);
   const row = await insertPrediction(trx, {
-    id: newId('prediction'),
+    id,
     organization_id: organizationId,
     document_id: documentId,
     model_id: modelId,

@@ -1,7 +1,10 @@
 import { type Reading, UnreadableDocumentError } from '@las/reader';
 import type { DocumentSource } from '../db/readings.js';
-import { ApiError, badRequest, notFound } from './api-error.js';
+import { ApiError, notFound } from './api-error.js';
 import { DocumentGoneError, type DocumentReader, type ReadingOptions } from './document-reader.js';
+
+/** The document is at fault, not the request. */
+export class DocumentUnreadableError extends ApiError {}
 
 /** Reads a document for somebody who waits for it. @throws ApiError that says why it cannot be read. */
 export async function readForCaller(
@@ -12,7 +15,9 @@ export async function readForCaller(
   try {
     return await documents.read(document, options, signal);
   } catch (error) {
-    if (error instanceof UnreadableDocumentError) throw badRequest(`${document.documentId}: ${error.message}`);
+    if (error instanceof UnreadableDocumentError) {
+      throw new DocumentUnreadableError('badRequest', `${document.documentId}: ${error.message}`);
+    }
     if (error instanceof DocumentGoneError) throw notFound(document.documentId);
     if (signal.aborted) throw new ApiError('badRequest', 'The caller hung up');
     throw error;

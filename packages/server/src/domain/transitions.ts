@@ -12,6 +12,8 @@ import {
 } from '../db/transitions.js';
 import { findTransitionUsers } from '../db/usage.js';
 import { badRequest, notFound } from './api-error.js';
+import type { BuiltInDescription } from './built-in/built-in.js';
+import { builtInDescriptions } from './built-in/built-in-transitions.js';
 import { newId } from './ids.js';
 import { checkJsonSchema } from './json-schema/check-schema.js';
 import type { NextTokens } from './next-token.js';
@@ -31,6 +33,10 @@ function toTransition(row: TransitionRow): Transition {
     inputJsonSchema: row.input_json_schema ?? anySchema,
     outputJsonSchema: row.output_json_schema ?? anySchema,
   };
+}
+
+function builtInTransition({ id, ...description }: BuiltInDescription): Transition {
+  return { transitionId: id, transitionType: 'built-in', parameters: {}, ...description };
 }
 
 /** @throws ApiError when a schema of the body is none. It takes time: not to be called inside a transaction. */
@@ -66,6 +72,8 @@ export async function createTransition(
 }
 
 export async function getTransition(db: Database, organizationId: string, transitionId: string): Promise<Transition> {
+  const builtIn = builtInDescriptions.get(transitionId);
+  if (builtIn) return builtInTransition(builtIn);
   const row = await findTransition(db, organizationId, transitionId);
   if (!row) throw notFound(transitionId);
   return toTransition(row);

@@ -1,14 +1,16 @@
 import type { Workflow, WorkflowCreate, WorkflowPage, WorkflowUpdate } from '@las/contract';
 import type { Database, DatabaseTransaction } from '../db/database.js';
+import { findUnendedExecutions } from '../db/workflow-executions.js';
 import {
   deleteWorkflowRow,
   findWorkflow,
   insertWorkflow,
+  lockWorkflowForDeletion,
   pageOfWorkflows,
   updateWorkflowRow,
   type WorkflowRow,
 } from '../db/workflows.js';
-import { notFound } from './api-error.js';
+import { badRequest, notFound } from './api-error.js';
 import { newId } from './ids.js';
 import { mostBytesInLists, requireJsonSize } from './json-size.js';
 import type { NextTokens } from './next-token.js';
@@ -101,7 +103,10 @@ export async function deleteWorkflow(
   organizationId: string,
   workflowId: string,
 ): Promise<Workflow> {
-  const row = await deleteWorkflowRow(trx, organizationId, workflowId);
+  const row = await lockWorkflowForDeletion(trx, organizationId, workflowId);
   if (!row) throw notFound(workflowId);
+  const running = await findUnendedExecutions(trx, workflowId);
+  if (running.length > 0) throw badRequest(`${workflowId} has executions that have not ended: ${running.join(', ')}`);
+  await deleteWorkflowRow(trx, organizationId, workflowId);
   return toWorkflow(row);
 }

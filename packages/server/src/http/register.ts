@@ -8,11 +8,12 @@ import {
   type ParamsOf,
   type QueryOf,
 } from '@las/contract';
-import type { FastifyBaseLogger, FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Authenticator } from '../auth/authenticator.js';
 import { ApiError } from '../domain/api-error.js';
 import type { Caller } from '../domain/caller.js';
 import { mayCall } from '../domain/task-permissions.js';
+import { EventStream, sendEventStream } from './event-stream.js';
 import type { Write, Writer } from './write.js';
 
 /** What the handler of an endpoint is given: checked against the contract, from a caller that holds the scope. */
@@ -26,9 +27,11 @@ export interface ApiRequest<N extends EndpointName> {
   log: FastifyBaseLogger;
   /** Aborted when the caller hangs up. */
   signal: AbortSignal;
+  /** Of an endpoint that streams: set where the caller takes server-sent events, with the id of the last one it has. */
+  eventStream: { lastEventId: string | undefined } | undefined;
 }
 
-export type Handler<N extends EndpointName> = (request: ApiRequest<N>) => Promise<AnswerOf<Endpoints[N]>>;
+export type Handler<N extends EndpointName> = (request: ApiRequest<N>) => Promise<AnswerOf<Endpoints[N]> | EventStream>;
 export type RoutesOf<N extends EndpointName> = { [K in N]: Handler<K> };
 /** One handler for each row of the endpoint table. */
 export type Routes = RoutesOf<EndpointName>;
@@ -48,6 +51,12 @@ function abortOnHangUp({ raw }: FastifyReply): AbortSignal {
     if (!raw.writableFinished) controller.abort();
   });
   return controller.signal;
+}
+
+function wantedStream({ headers }: FastifyRequest): ApiRequest<EndpointName>['eventStream'] {
+  if (!headers.accept?.includes('text/event-stream')) return undefined;
+  const lastEventId = headers['last-event-id'];
+  return { lastEventId: typeof lastEventId === 'string' ? lastEventId : undefined };
 }
 
 /** Registers every row of the endpoint table. */
@@ -92,7 +101,9 @@ export function registerRoutes(app: FastifyInstance, routes: Routes, options: Re
           get signal() {
             return abortOnHangUp(reply);
           },
+          eventStream: row.streams ? wantedStream(request) : undefined,
         });
+        if (answer instanceof EventStream) return sendEventStream(reply, answer);
         if (row.answer) return answer;
         return reply.code(204).send();
       },

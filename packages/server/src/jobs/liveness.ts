@@ -8,8 +8,9 @@ import { errorFields } from '../logging/error-fields.js';
  * the moment the process dies. The queue by itself would hold a dead worker's jobs for four hours.
  */
 export interface Liveness {
-  add(worker: string): void;
-  remove(worker: string): void;
+  /** Resolves once others can see it. */
+  add(worker: string): Promise<void>;
+  remove(worker: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -23,9 +24,14 @@ export async function showLiveness({ pool, log }: { pool: Pool; log: FastifyBase
   let client: PoolClient | undefined;
   let retry: NodeJS.Timeout | undefined;
   let closed = false;
+  let last = Promise.resolve();
 
-  function run(query: { text: string; values: string[] }): void {
-    client?.query(query).catch((error: Error) => log.warn(errorFields(error), 'worker lock not changed'));
+  /** One after another, as a connection takes them. */
+  function run(query: { text: string; values: string[] }): Promise<void> {
+    last = last
+      .then(async () => void (await client?.query(query)))
+      .catch((error) => log.warn(errorFields(error), 'worker lock not changed'));
+    return last;
   }
 
   async function connect(): Promise<void> {
@@ -55,11 +61,11 @@ export async function showLiveness({ pool, log }: { pool: Pool; log: FastifyBase
   return {
     add(worker) {
       workers.add(worker);
-      run(liveLock(worker));
+      return run(liveLock(worker));
     },
     remove(worker) {
       workers.delete(worker);
-      run(liveUnlock(worker));
+      return run(liveUnlock(worker));
     },
     async close() {
       closed = true;

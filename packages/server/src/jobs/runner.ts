@@ -61,8 +61,8 @@ export async function startRunner(
 ): Promise<JobRunner> {
   const options = (): RunnerOptions => {
     const events = new EventEmitter();
-    events.on('pool:create', ({ workerPool }) => liveness.add(workerPool.id));
-    events.on('pool:release', ({ workerPool }) => liveness.remove(workerPool.id));
+    events.on('pool:create', ({ workerPool }) => void liveness.add(workerPool.id));
+    events.on('pool:release', ({ workerPool }) => void liveness.remove(workerPool.id));
     return {
       pgPool: pool,
       schema,

@@ -2,6 +2,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { CronItem } from 'graphile-worker';
 import type { Pool } from 'pg';
 import type { BlobStore } from '../blobs/blob-store.js';
+import type { KnownWorkflows } from '../domain/execution/known-workflows.js';
 import type { Mailer } from '../mail/mailer.js';
 import { cleanUpHandler } from './clean-up.handler.js';
 import { cleanUp } from './clean-up.js';
@@ -10,11 +11,14 @@ import { showLiveness } from './liveness.js';
 import { startRecovery } from './recover-jobs.js';
 import { removeExpiredDocumentsHandler } from './remove-expired-documents.handler.js';
 import { removeExpiredDocumentsJob } from './remove-expired-documents.js';
+import { runCompletedContainerHandler } from './run-completed-container.handler.js';
+import { runCompletedContainer } from './run-completed-container.js';
 import { migrateJobs, startRunner } from './runner.js';
 import { sendMailHandler } from './send-mail.handler.js';
 import { sendMailJob } from './send-mail.js';
 import { type TrainingServices, trainModelHandler } from './train-model.handler.js';
 import { trainModel } from './train-model.js';
+import { startWorkflowJobs, type WorkflowJobServices } from './workflow/start-workflow-jobs.js';
 
 export interface JobServices extends TrainingServices {
   pool: Pool;
@@ -22,6 +26,8 @@ export interface JobServices extends TrainingServices {
   blobs: BlobStore;
   /** Null where no mail server is set: mails are then left to processes that have one. */
   mailer: Mailer | null;
+  /** Null in a process that runs no workflows. */
+  workflows: (Omit<WorkflowJobServices, 'db' | 'pool' | 'log' | 'liveness'> & { workflows: KnownWorkflows }) | null;
 }
 
 const dayMs = 24 * 3_600_000;
@@ -37,10 +43,11 @@ const cron: CronItem[] = [
 ];
 
 function lightJobs(services: JobServices): BoundJob[] {
-  const { db, mailer } = services;
+  const { db, mailer, workflows } = services;
   return [
     bind(removeExpiredDocumentsJob, removeExpiredDocumentsHandler(services)),
     bind(cleanUp, cleanUpHandler(services)),
+    ...(workflows ? [bind(runCompletedContainer, runCompletedContainerHandler({ ...workflows, db }))] : []),
     ...(mailer ? [bind(sendMailJob, sendMailHandler({ db, mailer }))] : []),
   ];
 }
@@ -56,10 +63,12 @@ export async function startJobs(services: JobServices): Promise<{ stop(): Promis
     jobs: [bind(trainModel, trainModelHandler(services))],
     concurrency: 1,
   });
+  const workflows =
+    services.workflows && (await startWorkflowJobs({ ...runnerServices, ...services.workflows, db: services.db }));
   const light = await startRunner(runnerServices, { jobs: lightJobs(services), concurrency: 2, cron });
   return {
     async stop() {
-      await Promise.all([recovery.stop(), heavy.stop(), light.stop()]);
+      await Promise.all([recovery.stop(), heavy.stop(), light.stop(), workflows?.stop()]);
       await liveness.close();
     },
   };

@@ -1,39 +1,20 @@
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { loadModel } from '@las/extractor';
 import { trainInWorkers } from '@las/extractor/parallel';
-import { createReader } from '@las/reader';
-import { sql } from 'kysely';
+import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
-import { createAppClientDirectory } from '../auth/app-client-directory.js';
-import { createAuthenticator } from '../auth/authenticator.js';
-import { registerSignIn } from '../auth/sign-in.js';
-import { openSigningKeys } from '../auth/signing-keys.js';
-import { createCachedBlobStore } from '../blobs/cached-blob-store.js';
-import { createFolderBlobStore } from '../blobs/folder-blob-store.js';
 import type { Config } from '../config.js';
-import { createDocumentReader } from '../domain/document-reader.js';
-import { createLoadedModels } from '../domain/loaded-models.js';
-import { createNextTokens } from '../domain/next-token.js';
-import { createQuotas } from '../domain/quotas.js';
-import { createApp } from '../http/app.js';
-import { registerHealth } from '../http/health.js';
-import { registerMetrics } from '../http/metrics.js';
-import { createRateLimit } from '../http/rate-limit.js';
-import { registerReference } from '../http/reference.js';
-import { createWriter } from '../http/write.js';
-import { mailQueue } from '../jobs/send-mail.js';
+import { type ContainerRunner, createContainerRunner } from '../containers/container-runner.js';
 import { startJobs } from '../jobs/start-jobs.js';
-import { trainingQueue } from '../jobs/train-model.js';
-import { errorFields } from '../logging/error-fields.js';
-import { createMailer } from '../mail/mailer.js';
-import { type Addresses, reachableHost } from './addresses.js';
-import { certificateFile, ensureCertificate } from './certificate.js';
+import type { Addresses } from './addresses.js';
+import { createDoors } from './api-door.js';
+import { certificateFile } from './certificate.js';
+import { Closers } from './closers.js';
 import { endpointsOf, makeFirstOrganization, refreshCredentialsFile } from './first-start.js';
+import { createHttp, newHttpState, openHttp } from './http.js';
 import { noteAddresses } from './last-addresses.js';
-import { type Listeners, listen } from './listen.js';
-import { allRoutes } from './routes.js';
-import { openStorage, type Storage } from './storage.js';
-import { version } from './version.js';
+import { createServices, type Services } from './services.js';
+import { openStorage } from './storage.js';
 
 export interface Service {
   addresses: Addresses;
@@ -45,106 +26,20 @@ export interface Service {
   stop(): Promise<void>;
 }
 
-const drainMs = 10_000;
-const blobCache = { maxBytes: 32_000_000, maxBlobBytes: 256_000 };
-/** base64 takes 4 characters for 3 bytes; the rest of a body is small beside a document. */
-const bodyBytes = (documentBytes: number) => Math.ceil((documentBytes * 4) / 3) + 1_000_000;
+const instanceIdLength = 16;
 
-/** What is to be closed, in the order opposite to its opening. */
-class Closers {
-  readonly #closers: (() => Promise<void> | void)[] = [];
-
-  add(closer: () => Promise<void> | void): void {
-    this.#closers.push(closer);
-  }
-
-  async closeAll(): Promise<void> {
-    for (let closer = this.#closers.pop(); closer; closer = this.#closers.pop()) await closer();
-  }
-}
-
-/** Everything between the database and the network. */
-async function createServices(config: Config, storage: Storage, log: Logger, closers: Closers) {
-  const { db, vault } = storage;
-  const keys = await openSigningKeys({
-    db,
-    vault,
-    onError: (error) => log.warn(errorFields(error), 'the signing keys could not be read again'),
-  });
-  closers.add(() => keys.close());
-  const reader = createReader({ threads: config.readerThreads });
-  closers.add(() => reader.close());
-  const blobs = createCachedBlobStore(await createFolderBlobStore(join(config.dataDir, 'blobs')), blobCache);
-  const mailer = config.smtpUrl === null ? null : createMailer({ smtpUrl: config.smtpUrl, from: config.mailFrom });
-  closers.add(() => mailer?.close());
-  return {
-    db,
-    vault,
-    blobs,
-    reader,
-    keys,
-    clients: createAppClientDirectory({ db }),
-    nextTokens: createNextTokens(vault),
-    documents: createDocumentReader({ db, blobs, reader }),
-    models: createLoadedModels({ db, load: loadModel }),
-    queue: trainingQueue,
-    mailer,
-    mailQueue: mailer && mailQueue,
-  };
-}
-
-type Services = Awaited<ReturnType<typeof createServices>>;
-
-/** What is known only later than the routes. */
-interface HttpState {
-  publicUrl: string;
-  stopping: boolean;
-}
-
-/**
- * Who signs the tokens: the same for all replicas and from start to start, or tokens would die with the process. So it is the
- * address as configured, even where port 0 lets the system choose.
- */
-function issuerOf(config: Config): string {
-  return config.publicUrl ?? `http://${reachableHost(config.host)}:${config.port}`;
-}
-
-function createHttp(config: Config, services: Services, log: Logger, state: HttpState) {
-  const issuer = () => issuerOf(config);
-  const { db, vault, blobs, reader } = services;
-  return createApp({
-    routes: allRoutes({ ...services, ...config, publicUrl: () => state.publicUrl }),
+function createContainers(config: Config, { vault }: Services, app: FastifyInstance, log: Logger): ContainerRunner {
+  return createContainerRunner({
+    dockerHost: config.dockerHost,
+    dockerCertPath: config.dockerCertPath,
+    // All replicas have the same master key, and no other service has it.
+    instanceId: vault.sign('containers', 'instance').toString('hex').slice(0, instanceIdLength),
+    workerId: randomUUID(),
+    api: config.containerApiUrl
+      ? { url: config.containerApiUrl }
+      : { openDoor: createDoors(app, join(config.dataDir, 'container-certificate')) },
     log,
-    maxBodyBytes: bodyBytes(config.maxDocumentBytes),
-    authenticator: createAuthenticator({ ...services, issuer, requireApiKey: config.requireApiKey }),
-    writer: createWriter({ db, vault, quotas: createQuotas(config.quotas) }),
-    admit: createRateLimit(config.rateLimit === null ? null : { requestsPerSecond: config.rateLimit }).admit,
-    async extend(app) {
-      registerHealth(app, {
-        checks: { database: () => sql`select 1`.execute(db), documents: () => blobs.healthy() },
-        isStopping: () => state.stopping,
-      });
-      registerMetrics(app, {
-        las_documents_waiting: { help: 'Documents that wait to be read.', value: () => reader.queued },
-        las_documents_reading: { help: 'Documents that are being read.', value: () => reader.active },
-      });
-      await registerReference(app, { version });
-      await registerSignIn(app, { ...services, issuer });
-    },
   });
-}
-
-async function openHttp(config: Config, services: Services, log: Logger, closers: Closers): Promise<Listeners> {
-  const state: HttpState = { publicUrl: config.publicUrl ?? '', stopping: false };
-  const app = await createHttp(config, services, log, state);
-  const certificate = await ensureCertificate(join(config.dataDir, 'certificate'), [config.host]);
-  const listeners = await listen(app, { ...config, certificate });
-  state.publicUrl ||= listeners.addresses.http;
-  closers.add(() => {
-    state.stopping = true;
-    return listeners.close(drainMs);
-  });
-  return listeners;
 }
 
 /** Starts everything; what was opened is closed again when a part of it fails. */
@@ -154,15 +49,20 @@ export async function startService(config: Config, log: Logger): Promise<Service
     const storage = await openStorage(config, log);
     closers.add(() => storage.close());
     const services = await createServices(config, storage, log, closers);
+    const state = newHttpState(config);
+    const app = await createHttp(config, services, { log, state });
+    const containers = createContainers(config, services, app, log);
+    state.checkContainers = () => containers.check();
     const jobs = await startJobs({
       ...services,
       ...config,
+      workflows: { ...services, ...config, containers },
       pool: storage.pool,
       log,
       train: trainInWorkers,
     });
     closers.add(() => jobs.stop());
-    const { addresses } = await openHttp(config, services, log, closers);
+    const { addresses } = await openHttp(app, { config, services, state }, closers);
     const endpoints = endpointsOf(addresses, config.publicUrl, certificateFile(join(config.dataDir, 'certificate')));
     await noteAddresses(config.dataDir, addresses);
     const firstCredentials = await makeFirstOrganization(services, endpoints, config.credentialsFile);

@@ -9,14 +9,17 @@ import { Check, Errors } from 'typebox/value';
 import { createVault, type Vault } from '../auth/vault.js';
 import { type BlobStore, createFolderBlobStore } from '../blobs/index.js';
 import type { Database } from '../db/database.js';
+import { createExecutionServices, type ExecutionServices } from '../domain/execution/execution-services.js';
+import { createSchemaValidator } from '../domain/json-schema/schema-validator.js';
 import { createNextTokens, type NextTokens } from '../domain/next-token.js';
 import { createQuotas, type QuotaTable } from '../domain/quotas.js';
 import { createApp } from '../http/app.js';
 import type { Routes } from '../http/register.js';
 import { createWriter } from '../http/write.js';
+import { completedQueue } from '../jobs/run-completed-container.js';
 import type { TestDatabase } from './database.js';
 
-export interface TestServices {
+export interface TestServices extends ExecutionServices {
   db: Database;
   vault: Vault;
   nextTokens: NextTokens;
@@ -58,11 +61,25 @@ function checkAnswer(operation: string | undefined, body: unknown): void {
 export async function testApp(
   database: TestDatabase,
   routesOf: (services: TestServices) => Partial<Routes>,
-  overrides: { quotas?: QuotaTable; maxBodyBytes?: number; appClientId?: string } = {},
+  overrides: { quotas?: QuotaTable; maxBodyBytes?: number; appClientId?: string; timeScale?: number } = {},
 ): Promise<TestApp> {
   const vault = createVault(randomBytes(32));
   const blobs = await createFolderBlobStore(await mkdtemp(join(tmpdir(), 'las-blobs-')));
-  const services: TestServices = { db: database.db, vault, nextTokens: createNextTokens(vault), blobs };
+  const validator = createSchemaValidator({ threads: 1 });
+  const executions = createExecutionServices({
+    db: database.db,
+    validator,
+    mailQueue: null,
+    completedQueue,
+    timeScale: overrides.timeScale ?? 1,
+  });
+  const services: TestServices = {
+    ...executions,
+    db: database.db,
+    vault,
+    nextTokens: createNextTokens(vault),
+    blobs,
+  };
   const organizationId = await database.addOrganization();
   const missing = async () => {
     throw new Error('This operation is not part of the test.');
@@ -104,6 +121,11 @@ export async function testApp(
       if (answer.statusCode === 200) checkAnswer(operations.get(String(answer.headers['x-request-id'])), parsed);
       return { status: answer.statusCode, body: parsed, headers: answer.headers };
     },
-    close: () => app.close(),
+    async close() {
+      executions.bell.close();
+      executions.news.close();
+      await app.close();
+      await validator.close();
+    },
   };
 }

@@ -8,6 +8,7 @@ import pino from 'pino';
 import { createFolderBlobStore } from '../blobs/index.js';
 import { createDocumentReader } from '../domain/document-reader.js';
 import { createLoadedModels } from '../domain/loaded-models.js';
+import type { PredictionServices } from '../domain/predictions.js';
 import { batchRoutes } from '../http/routes/batches.js';
 import { documentWordsRoutes } from '../http/routes/document-words.js';
 import { documentRoutes } from '../http/routes/documents.js';
@@ -27,6 +28,8 @@ export const fieldConfig = { total: { type: 'amount', maxLength: 20 }, date: { t
 export interface ModelApp extends TestApp {
   /** Where its documents are kept. */
   blobFolder: string;
+  /** What predictions are made with. */
+  predicting: PredictionServices;
   /** Documents that the reader was given, however often each. */
   reads(): number;
   startJobs(overrides?: Partial<JobServices>): Promise<{ stop(): Promise<void> }>;
@@ -82,6 +85,7 @@ export async function modelApp(database: TestDatabase): Promise<ModelApp> {
     db,
     blobs,
     mailer: null,
+    workflows: null,
     pool,
     log,
     documents,
@@ -104,6 +108,7 @@ export async function modelApp(database: TestDatabase): Promise<ModelApp> {
   return {
     ...app,
     blobFolder,
+    predicting: { db, documents, models },
     reads,
     startJobs: (overrides = {}) => startJobs({ ...jobServices, ...overrides }),
     upload,

@@ -186,11 +186,28 @@ test('a transition that a workflow uses is not deleted', async () => {
   expect((await app.inject('DELETE', `/transitions/${transitionId}`)).status).toBe(404);
 });
 
-test('the built-in transitions are nobody’s to get', async () => {
-  expect(await app.inject('GET', '/transitions/las:transition:commons-failed')).toMatchObject({
-    status: 404,
-    body: { message: 'las:transition:commons-failed was not found' },
+test('the built-in transitions can be looked up by everybody, and are nobody’s to list or change', async () => {
+  const transitionId = 'las:transition:commons-predict';
+  expect(await app.inject('GET', `/transitions/${transitionId}`)).toMatchObject({
+    status: 200,
+    body: {
+      transitionId,
+      transitionType: 'built-in',
+      name: 'Predict',
+      parameters: {},
+      inputJsonSchema: { required: ['documentId', 'modelId'] },
+    },
   });
+  expect((await app.inject('GET', '/transitions')).body.transitions).not.toContainEqual(
+    expect.objectContaining({ transitionId }),
+  );
+  for (const [method, path, body] of [
+    ['GET', '/transitions/las:transition:commons-none', undefined],
+    ['PATCH', `/transitions/${transitionId}`, { name: 'mine' }],
+    ['DELETE', `/transitions/${transitionId}`, undefined],
+  ] as const) {
+    expect((await app.inject(method, path, body)).status).toBe(404);
+  }
 });
 
 test('executing answers that it cannot be done yet, once the call is right', async () => {

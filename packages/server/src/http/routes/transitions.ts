@@ -1,4 +1,5 @@
 import type { Database } from '../../db/database.js';
+import type { KnownTransitions } from '../../domain/execution/known-transitions.js';
 import type { NextTokens } from '../../domain/next-token.js';
 import {
   checkTransitionSchemas,
@@ -13,6 +14,7 @@ import type { RoutesOf } from '../register.js';
 export function transitionRoutes(services: {
   db: Database;
   nextTokens: NextTokens;
+  transitions: KnownTransitions;
 }): RoutesOf<'createTransition' | 'listTransitions' | 'getTransition' | 'updateTransition' | 'deleteTransition'> {
   return {
     createTransition: async ({ caller, body, write }) => {
@@ -23,7 +25,11 @@ export function transitionRoutes(services: {
     getTransition: ({ caller, params }) => getTransition(services.db, caller.organizationId, params.transitionId),
     updateTransition: async ({ caller, params, body, write }) => {
       await checkTransitionSchemas(body);
-      return write(null, (trx) => updateTransition(trx, caller.organizationId, params.transitionId, body));
+      const changed = await write(null, (trx) =>
+        updateTransition(trx, caller.organizationId, params.transitionId, body),
+      );
+      services.transitions.forget(params.transitionId);
+      return changed;
     },
     deleteTransition: ({ caller, params, write }) =>
       write(null, (trx) => deleteTransition(trx, caller.organizationId, params.transitionId)),

@@ -19,6 +19,7 @@ await startJobs({
   log,
   blobs,
   mailer: null,
+  workflows: null,
   documents,
   readerThreads: 1,
   trainingThreads: 1,

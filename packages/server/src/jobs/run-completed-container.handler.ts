@@ -1,0 +1,66 @@
+import type { Vault } from '../auth/vault.js';
+import type { ContainerOutcome, ContainerRunner } from '../containers/container-runner.js';
+import type { Database } from '../db/database.js';
+import { findWorkflowExecution, setLogOfWorkflowExecution } from '../db/workflow-executions.js';
+import { assembleContainer, ContainerSettingsError } from '../domain/container-environment.js';
+import type { CompletedExecution } from '../domain/execution/end-of-execution.js';
+import type { KnownWorkflows } from '../domain/execution/known-workflows.js';
+import { type ExecutionLog, openExecutionLog } from '../domain/execution-logs.js';
+import type { JobContext, JobHandler } from './job.js';
+import { failureOf } from './workflow/container-ends.js';
+
+export interface CompletedContainerServices {
+  db: Database;
+  vault: Vault;
+  workflows: KnownWorkflows;
+  containers: ContainerRunner;
+}
+
+/** Stands in the log of such a container, which belongs to no transition of anybody's. */
+const logTransitionId = 'las:transition:commons-completed';
+
+async function run(
+  { db, vault, workflows, containers }: CompletedContainerServices,
+  { organizationId, workflowId, executionId }: CompletedExecution,
+  { executionLog, stopping }: { executionLog: ExecutionLog; stopping: AbortSignal },
+): Promise<ContainerOutcome> {
+  const config = (await workflows.settings(db, workflowId))?.completedConfig;
+  if (!config) return { kind: 'cancelled' };
+  const own = { WORKFLOW_ID: workflowId, EXECUTION_ID: executionId };
+  const { environment, registryLogin } = await assembleContainer({ db, vault }, organizationId, config, own);
+  const task = { id: executionId, imageUrl: config.imageUrl, registryLogin, environment, signIn: null };
+  return containers.run(task, { signal: stopping, onLine: (line) => executionLog.add(line) });
+}
+
+function report(context: JobContext, executionLog: ExecutionLog, executionId: string, problem: string): void {
+  executionLog.add({ time: Date.now(), text: problem });
+  context.log.warn({ executionId, problem: problem.slice(0, 300) }, 'container of completedConfig failed');
+}
+
+/** Runs it once; it is run again only when the service stopped or died in the middle. What it did is in its log. */
+export function runCompletedContainerHandler(services: CompletedContainerServices): JobHandler<CompletedExecution> {
+  return async (completed, context) => {
+    const { organizationId, workflowId, executionId } = completed;
+    if (!(await findWorkflowExecution(services.db, completed))) return;
+    const executionLog = await openExecutionLog(services.db, {
+      organizationId,
+      workflowId,
+      workflowExecutionId: executionId,
+      transitionId: logTransitionId,
+      transitionExecutionId: null,
+    });
+    try {
+      await setLogOfWorkflowExecution(services.db, executionId, executionLog.logId);
+      const outcome = await run(services, completed, { executionLog, stopping: context.stopping });
+      if (context.stopping.aborted) throw new Error('The service stopped while the container ran.');
+      const succeeded = outcome.kind === 'exited' && outcome.exitCode === 0;
+      const failure = succeeded ? null : failureOf(outcome);
+      if (failure) report(context, executionLog, executionId, failure.cause);
+    } catch (error) {
+      if (!(error instanceof ContainerSettingsError)) throw error;
+      report(context, executionLog, executionId, error.message);
+    } finally {
+      await executionLog.close();
+    }
+  };
+}

@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto';
+import type { FastifyBaseLogger } from 'fastify';
+import type { Pool } from 'pg';
+import type { Vault } from '../../auth/vault.js';
+import type { ContainerRunner } from '../../containers/container-runner.js';
+import type { Database } from '../../db/database.js';
+import { listenForNotices } from '../../db/notices.js';
+import { freeWorkOf, freeWorkOfDeadWorkers, putBackLapsed } from '../../db/transition-executions.js';
+import type { BuiltIn } from '../../domain/built-in/built-in.js';
+import type { Engine } from '../../domain/execution/engine.js';
+import type { StepNewsDesk } from '../../domain/execution/step-news.js';
+import type { WorkBell } from '../../domain/execution/work-bell.js';
+import { errorFields } from '../../logging/error-fields.js';
+import type { Liveness } from '../liveness.js';
+import { startBuiltInWorker } from './built-in-worker.js';
+import { startContainerWorker } from './container-worker.js';
+import { every } from './every.js';
+import { sweepContainers } from './sweep-containers.js';
+import { startTimers } from './timers.js';
+
+export interface WorkflowJobServices {
+  db: Database;
+  pool: Pool;
+  log: FastifyBaseLogger;
+  liveness: Liveness;
+  engine: Engine;
+  news: StepNewsDesk;
+  bell: WorkBell;
+  builtIns: ReadonlyMap<string, BuiltIn>;
+  vault: Vault;
+  containers: ContainerRunner;
+  /** Containers at once at most. */
+  containerSlots: number;
+  /** Without a heartbeat for so long, work of people goes back into its queue. */
+  leaseSeconds: number;
+}
+
+const recoverEveryMs = 3000;
+const longestLeaseCheckMs = 1000;
+const sweepEveryMs = 30_000;
+
+/** Everything that makes executions of workflows go on: timers, built-in work, leases that lapse, workers that die. */
+export async function startWorkflowJobs(services: WorkflowJobServices): Promise<{ stop(): Promise<void> }> {
+  const { db, pool, log, liveness, engine, bell, leaseSeconds } = services;
+  const worker = `las:worker:${randomUUID()}`;
+  await liveness.add(worker);
+  const timers = startTimers(services);
+  const builtIns = startBuiltInWorker({ ...services, worker });
+  const containers = startContainerWorker({ ...services, worker });
+  engine.setWorker(worker);
+  const recovery = every(recoverEveryMs, { what: 'freeing work of dead workers', log }, async () => {
+    const dead = await db.transaction().execute(freeWorkOfDeadWorkers);
+    if (dead.length > 0) {
+      log.warn({ workers: dead }, 'work of dead workers is free again');
+      builtIns.hurry();
+      containers.hurry();
+    }
+  });
+  recovery.hurry();
+  const sweep = every(sweepEveryMs, { what: 'ending containers that nobody waits for', log }, () =>
+    sweepContainers(services),
+  );
+  sweep.hurry();
+  const leaseCheckMs = Math.min(longestLeaseCheckMs, leaseSeconds * 100);
+  const leases = every(leaseCheckMs, { what: 'putting back work without heartbeats', log }, async () => {
+    const lapsed = await putBackLapsed(db, leaseSeconds);
+    if (lapsed.length > 0) log.info({ executions: lapsed.length }, 'work without heartbeats is back in its queue');
+  });
+  const notices = listenForNotices(pool, {
+    channel: 'las_work',
+    onNotice(transitionId) {
+      bell.ring(transitionId);
+      if (transitionId.startsWith('las:transition:commons-')) builtIns.hurry();
+    },
+    onGap: () => bell.ringAll(),
+    onError: (error) => log.warn(errorFields(error), 'not listening for work: connecting again'),
+  });
+  return {
+    async stop() {
+      engine.setWorker(null);
+      notices.close();
+      await Promise.all([timers, recovery, leases, sweep, builtIns, containers].map((part) => part.stop()));
+      await freeWorkOf(db, worker);
+      await liveness.remove(worker);
+    },
+  };
+}
