@@ -87,6 +87,13 @@ module.exports = {
       to: { path: '^packages/server/src/db/', pathNot: 'db/(database|schema)[.]ts$' },
     },
     {
+      name: 'containers-know-no-service',
+      comment: 'what runs containers knows neither what they are for nor where that is written down',
+      severity: 'error',
+      from: from('^packages/server/src/containers/'),
+      to: { path: '^packages/server/src/(domain|db|http|jobs|auth|start)/' },
+    },
+    {
       name: 'nobody-imports-start',
       severity: 'error',
       from: { path: '^packages/server/src/', pathNot: '^packages/server/src/(start|testing)/' },

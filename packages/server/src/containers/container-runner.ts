@@ -110,37 +110,26 @@ export interface ContainerRunnerOptions {
   log: Logger;
 }
 
-/** Why a task has failed whose container ended like this and whose program has not ended it: a sentence, and the last lines. */
-export function causeOf(outcome: ContainerOutcome): string {
-  switch (outcome.kind) {
-    case 'exited':
-      return withLastLines(`${howItExited(outcome.exitCode)} and had not ended its execution`, outcome.lastLines);
-    case 'out-of-memory':
-      return withLastLines('The container was killed: it wanted more memory than it may have', outcome.lastLines);
-    case 'cancelled':
-      return 'The container was killed: its task was ended';
-    case 'detached':
-      return 'The container was left: the service stopped';
-    default:
-      return outcome.reason;
-  }
+/** Why a task has failed whose container ended like this, and whose program has reported no result: with the last lines. */
+export function causeOf(outcome: Extract<ContainerOutcome, { lastLines: string[] }>): string {
+  const sentence =
+    outcome.kind === 'out-of-memory'
+      ? 'The container wanted more memory than it may have.'
+      : `The container ended with ${howItExited(outcome.exitCode)} without reporting a result.`;
+  if (outcome.lastLines.length === 0) return `${sentence} It wrote nothing.`;
+  const text = outcome.lastLines.join('\n');
+  // Of the lines the last ones say most.
+  const room = longestCause - sentence.length;
+  return `${sentence}\n${text.length > room ? `…${text.slice(1 - room).toWellFormed()}` : text}`;
 }
 
+/** Existing clients take an error's message of up to 4096 characters. */
+const longestCause = 4095;
 const firstSignalCode = 128;
 
 function howItExited(exitCode: number): string {
   const signal = Object.entries(constants.signals).find(([, number]) => firstSignalCode + number === exitCode)?.[0];
-  return signal ? `The container was ended by ${signal}` : `The container ended with code ${exitCode}`;
-}
-
-/** Room for the lines in an error's message, which existing clients take up to 4096 characters of. */
-const longestCause = 4000;
-
-function withLastLines(sentence: string, lines: readonly string[]): string {
-  if (lines.length === 0) return `${sentence}. It wrote nothing`;
-  const text = lines.join('\n');
-  const room = longestCause - sentence.length;
-  return `${sentence}. Its last lines:\n${text.length > room ? `…${text.slice(1 - room).toWellFormed()}` : text}`;
+  return `exit code ${exitCode}${signal ? ` (${signal})` : ''}`;
 }
 
 function whyNotStarted(error: unknown, { engine, options }: Running): ContainerOutcome {
@@ -191,7 +180,8 @@ async function adopt(
   followed.add(taskId);
   try {
     const network = await networks.ensure();
-    const closeDoor = await access.reopen(network, info.Labels[doorLabel] ?? '');
+    const ports = info.Labels[doorLabel];
+    const closeDoor = ports === undefined ? async () => {} : await access.reopen(network, ports);
     // Its worker died between making and starting it.
     if (info.State === 'created') await within(startMs, engine.docker.getContainer(info.Id).start());
     return await follow(running, info.Id, following).finally(closeDoor);

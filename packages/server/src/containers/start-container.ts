@@ -3,7 +3,7 @@ import { errorFields } from '../logging/error-fields.js';
 import { type ApiAccess, filesFolder } from './api-access.js';
 import type { ContainerRunnerOptions, ContainerTask } from './container-runner.js';
 import { containerSpec } from './container-spec.js';
-import { type DockerEngine, statusOf, within } from './docker-engine.js';
+import { type DockerEngine, reasonOf, statusOf, within } from './docker-engine.js';
 import type { ImagePuller } from './image-puller.js';
 import { packFiles } from './tar-file.js';
 import type { TaskNetworks } from './task-network.js';
@@ -47,16 +47,17 @@ async function create(running: Running, spec: ContainerCreateOptions): Promise<s
   }
 }
 
-/** Makes and starts the container of a task. @returns its id. */
-export async function startContainer(running: Running, task: ContainerTask, signal: AbortSignal): Promise<string> {
-  const { engine, images, networks, access, options } = running;
+/** Makes and starts a container of this image. @returns its id. */
+async function startImage(
+  running: Running,
+  { task, reference, signal }: { task: ContainerTask; reference: string; signal: AbortSignal },
+): Promise<string> {
+  const { engine, networks, access, options } = running;
   const { instanceId, workerId } = options;
-  await engine.ping();
-  const reference = await images.ensure(task.imageUrl, task.registryLogin);
-  signal.throwIfAborted();
   const network = await networks.ensure();
   const api = await access.forContainer(network);
   const spec = containerSpec(task, { reference, instanceId, workerId, networkId: network.id, api });
+  signal.throwIfAborted();
   const containerId = await create(running, spec);
   try {
     const container = engine.docker.getContainer(containerId);
@@ -69,5 +70,25 @@ export async function startContainer(running: Running, task: ContainerTask, sign
   } catch (error) {
     await removeContainer(running, containerId);
     throw error;
+  }
+}
+
+const mostTries = 3;
+
+/** Another worker may have removed it as the last one to use it, just before this one did. */
+function isOfLostNetwork(error: unknown): boolean {
+  return statusOf(error) === 404 && /network \S+ not found|no such network/i.test(reasonOf(error));
+}
+
+/** Makes and starts the container of a task. @returns its id. */
+export async function startContainer(running: Running, task: ContainerTask, signal: AbortSignal): Promise<string> {
+  await running.engine.ping();
+  const reference = await running.images.ensure(task.imageUrl, task.registryLogin);
+  for (let tries = 1; ; tries++) {
+    try {
+      return await startImage(running, { task, reference, signal });
+    } catch (error) {
+      if (tries === mostTries || !isOfLostNetwork(error)) throw error;
+    }
   }
 }

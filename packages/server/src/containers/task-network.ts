@@ -1,4 +1,5 @@
-import { type DockerEngine, statusOf, within } from './docker-engine.js';
+import { randomBytes } from 'node:crypto';
+import { type DockerEngine, within } from './docker-engine.js';
 import { serviceLabel } from './labels.js';
 
 /** The bridge on which the containers of one service are: they reach out, but not each other. */
@@ -21,10 +22,9 @@ const questionMs = 30_000;
 const partingMs = 3000;
 
 export function createTaskNetworks({ docker }: DockerEngine, instanceId: string): TaskNetworks {
-  const name = `las-${instanceId}`;
   let ensuring: Promise<TaskNetwork> | undefined;
 
-  /** The oldest first: names are no more than a label to an engine, and workers that start together may make one each. */
+  /** The oldest first: workers that start together may make one each. */
   async function ids(): Promise<string[]> {
     const filters = { label: [`${serviceLabel}=${instanceId}`] };
     const found: { Id: string; Created: string }[] = await within(questionMs, docker.listNetworks({ filters }));
@@ -40,19 +40,15 @@ export function createTaskNetworks({ docker }: DockerEngine, instanceId: string)
 
   async function make(): Promise<string> {
     const creating = docker.createNetwork({
-      Name: name,
+      // Engines let two have one name, and then start no container on either.
+      Name: `las-${instanceId}-${randomBytes(4).toString('hex')}`,
       Driver: 'bridge',
-      CheckDuplicate: true,
       Options: { 'com.docker.network.bridge.enable_icc': 'false' },
       Labels: { [serviceLabel]: instanceId },
     });
-    const made = await within(questionMs, creating).catch((error: unknown) => {
-      // Another worker was first.
-      if (statusOf(error) !== 409) throw error;
-    });
-    const [oldest] = await ids();
-    if (oldest === undefined) throw new Error(`The container engine has no network ${name} after making it.`);
-    if (made && made.id !== oldest) await docker.getNetwork(made.id).remove();
+    const { id } = await within(questionMs, creating);
+    const [oldest = id] = await ids();
+    if (id !== oldest) await within(questionMs, docker.getNetwork(id).remove());
     return oldest;
   }
 
