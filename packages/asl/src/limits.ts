@@ -37,11 +37,13 @@ function spend(value: Json, bytes: number, depth: number): number {
   return left;
 }
 
-function tooDeep(): EvaluationError {
+/** What data fails with that nests too deep. */
+export function tooDeep(): EvaluationError {
   return new EvaluationError('States.DataLimitExceeded', `The data nests more than ${deepestNesting} levels deep`);
 }
 
-function stringBytes(text: string): number {
+/** Bytes of UTF-8 JSON of text, with its quotes. */
+export function stringBytes(text: string): number {
   let bytes = text.length + 2;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);

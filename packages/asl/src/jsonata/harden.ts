@@ -81,12 +81,14 @@ function guardSort(node: Node): void {
   if (steps === undefined || sort === undefined || steps.some((step) => step.tuple)) return;
   for (const { expression } of sort.terms ?? []) mark(expression, { sortTerm: false });
   const variable: Node = { type: 'variable', value: `${sortName} result` };
+  const more = sort.stages !== undefined || steps.length > place + 1 || node.group !== undefined;
+  const goesOn: Node = { type: 'value', value: more };
   const before: Node = { type: 'path', steps: steps.slice(0, place) };
   const sorted: Node = {
     type: 'function',
     value: '(',
     procedure: { type: 'variable', value: sortName },
-    arguments: [before, { type: 'lambda', arguments: [ITEM], body: keysOf(sort) } as Node, directions(sort)],
+    arguments: [before, { type: 'lambda', arguments: [ITEM], body: keysOf(sort) } as Node, directions(sort), goesOn],
     ...(sort.position === undefined ? {} : { position: sort.position }),
   };
   const after: Node = {

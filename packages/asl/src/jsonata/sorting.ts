@@ -59,12 +59,11 @@ interface Keyed {
   readonly keys: readonly unknown[];
 }
 
-/** `items^(terms)`: `keysOf` gives an object of the terms' values; `directions` has a `<` or `>` for each term. */
-export const orderByFunction: Implementation = async function (items, keysOf, directions) {
-  if (items === undefined) return undefined;
+/** `items^(terms)`: `keysOf` gives an object of the terms' values; `directions` has a `<` or `>` for each term; the path may go on. */
+export const orderByFunction: Implementation = async function (items, keysOf, directions, goesOn) {
+  const all = Array.isArray(items) ? items : items === undefined ? [] : [items];
+  if (all.length === 0) return goesOn ? [] : undefined;
   const guard = guardOf(this);
-  const all = Array.isArray(items) ? items : [items];
-  if (all.length === 0) return undefined;
   const signs = Array.from(directions as string, (direction) => (direction === '>' ? -1 : 1));
   const keyed: Keyed[] = [];
   for (const item of all) {
@@ -73,7 +72,8 @@ export const orderByFunction: Implementation = async function (items, keysOf, di
   }
   guard.budget.spend(all.length * (32 - Math.clz32(all.length)) * signs.length);
   const sorted = keyed.toSorted((left, right) => orderByKeys(left, right, signs)).map(({ item }) => item);
-  return sorted.length === 1 ? sorted[0] : sorted;
+  // One result is as good as a sequence of it, unless it is an array that the path would go into.
+  return sorted.length === 1 && !(goesOn && Array.isArray(sorted[0])) ? sorted[0] : sorted;
 };
 
 function orderByKeys(left: Keyed, right: Keyed, signs: readonly number[]): number {

@@ -2,7 +2,6 @@ import { shown } from '../definition/json-value.js';
 import { EvaluationError } from '../evaluation-error.js';
 import { evaluatePath } from '../json-path/json-path.js';
 import { fillJsonata, type JsonataTemplate } from '../jsonata/jsonata-template.js';
-import { requireSize } from '../limits.js';
 import { fillPayload, type PayloadTemplate } from '../payload/payload-template.js';
 import { countOf, putChild } from '../step/children.js';
 import { leave, selectInput } from '../step/data-flow.js';
@@ -94,7 +93,7 @@ export function* openNextItem(state: MapState, run: StepRun, at: Position): Step
   if (state.batcher === undefined && state.selector !== undefined) {
     const selected = state.flow.language === 'JSONPath' ? selectInput(state.flow, run, at) : at.frame.input;
     input = yield* selectItem(state, run, at, selected, item);
-    requireSize(input, run.limits);
+    run.sizes.require(input);
   }
   const frame = newFrame(state.processor.startAt, input, run.moment.now);
   putChild(fan.children, index, { frame });

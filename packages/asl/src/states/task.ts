@@ -73,7 +73,7 @@ export function* enterTask(state: TaskState, run: StepRun, at: Position): Steps<
   const { flow } = state;
   const input =
     flow.language === 'JSONPath' ? pathInput(flow, run, at, extras) : yield* effectiveInput(run, at, extras);
-  requireSize(input, run.limits);
+  run.sizes.require(input);
   const timeout = state.timeout && (yield* sourceNumber(state.timeout, seconds, run, at, raw));
   const heartbeat = state.heartbeat && (yield* sourceNumber(state.heartbeat, seconds, run, at, raw));
   const credentials = state.credentials && (yield* credentialsOf(state, run, at));

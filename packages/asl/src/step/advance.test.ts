@@ -112,6 +112,35 @@ test('a machine that runs in a circle fails, and so do many at once', async () =
   expect(branches.tasks.size).toBe(0);
 });
 
+test('a circle that passes much data on, or wraps it anew each time, ends before its history fills the memory', async () => {
+  const circle = {
+    StartAt: 'A',
+    States: {
+      A: { Type: 'Pass', Parameters: { 'data.$': '$.data', 'big.$': "States.Format('{}', $.data)" }, Next: 'B' },
+      B: { Type: 'Choice', Choices: [{ Variable: '$.end', IsPresent: true, Next: 'C' }], Default: 'A' },
+      C: { Type: 'Succeed' },
+    },
+  };
+  const player = await Player.start(circle, { data: 'x'.repeat(100_000) });
+  expect(player.state).toMatchObject({ status: 'failed', error: 'States.Runtime' });
+  expect(player.history.length).toBeLessThan(2000);
+});
+
+test('many items that each take all of the data along are too much at once, but not a few at a time', async () => {
+  const each = {
+    Type: 'Map',
+    ItemsPath: '$.list',
+    ItemSelector: { 'all.$': '$' },
+    ItemProcessor: { StartAt: 'W', States: { W: { ...task, End: true } } },
+    End: true,
+  };
+  const input = { list: Array.from({ length: 1000 }, (_, index) => index), data: 'x'.repeat(200_000) };
+  const all = await Player.start({ StartAt: 'M', States: { M: each } }, input);
+  expect(all.state).toMatchObject({ status: 'failed', error: 'States.Runtime' });
+  const few = await Player.start({ StartAt: 'M', States: { M: { ...each, MaxConcurrency: 10 } } }, input);
+  expect(few.tasks.size).toBe(10);
+});
+
 test('too large an input fails at once', async () => {
   const player = await Player.start(twoTasks, 'x'.repeat(100), { limits: { dataBytes: 50 } });
   expect(player.state).toMatchObject({ status: 'failed', error: 'States.DataLimitExceeded' });

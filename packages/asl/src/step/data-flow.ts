@@ -2,7 +2,6 @@ import type { JsonataFlow, JsonPathFlow } from '../definition/state-graph.js';
 import { evaluatePath } from '../json-path/json-path.js';
 import { placeAt } from '../json-path/reference-path.js';
 import { fillJsonata, type JsonataTemplate } from '../jsonata/jsonata-template.js';
-import { requireSize } from '../limits.js';
 import { fillPayload, type PayloadTemplate } from '../payload/payload-template.js';
 import type { Json, JsonObject } from '../types.js';
 import type { ContextExtras } from './context-object.js';
@@ -66,7 +65,7 @@ interface Made {
 
 /** Leaves a state with an output that is made. */
 export function exit(run: StepRun, at: Position, { output, assigned }: Made, next: string | undefined): Move {
-  if (output !== at.frame.input) requireSize(output, run.limits);
+  if (output !== at.frame.input) run.sizes.require(output);
   if (assigned !== undefined) assign(run, at, assigned);
   run.record('stateExited', at, assigned === undefined ? { output } : { output, assigned });
   return { output, next };
@@ -114,7 +113,7 @@ export function assign(run: StepRun, at: Position, assigned: JsonObject): void {
         { terminal: true },
       );
     }
-    requireSize(value, run.limits);
+    run.sizes.require(value);
   }
   at.replace({ ...at.frame, variables: { ...at.frame.variables, ...assigned } });
 }

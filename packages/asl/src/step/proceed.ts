@@ -64,14 +64,22 @@ function end(run: StepRun, ended: Move | StateFailure): void {
 /** Enters the state that a position stands before. */
 export function enter(run: StepRun, at: Position): Outcome {
   run.entered += 1;
-  if (run.entered > run.limits.transitions) {
+  const excess = excessOf(run);
+  if (excess !== undefined) {
     run.abandon(run.top);
-    const cause = `More than ${run.limits.transitions} states were entered without waiting for anything`;
-    run.fail(new StateFailure('States.Runtime', cause, { terminal: true }));
+    run.fail(new StateFailure('States.Runtime', excess, { terminal: true }));
     return undefined;
   }
   run.record('stateEntered', at, { input: at.frame.input });
   return begin(run, at);
+}
+
+/** What is out of all proportion in a step: it runs in a circle, or multiplies its data. */
+function excessOf(run: StepRun): string | undefined {
+  if (run.entered > run.limits.transitions) {
+    return `More than ${run.limits.transitions} states were entered without waiting for anything`;
+  }
+  return run.sizes.excessive ? 'Too much data was passed on without waiting for anything' : undefined;
 }
 
 /** Begins, or begins again, what the state does. */

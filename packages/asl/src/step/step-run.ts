@@ -1,6 +1,7 @@
 import { type Budget, stepBudget } from '../budget/budget.js';
 import type { CompiledMachine } from '../definition/machine.js';
 import type { Effect, ExecutionState, HistoryEvent, Json, Limits, Moment, Step } from '../types.js';
+import { DataSizes } from './data-sizes.js';
 import { type Execution, type Frame, idleFrame } from './frame.js';
 import type { Position } from './position.js';
 import { namesOf, type StateFailure } from './state-failure.js';
@@ -30,6 +31,7 @@ export class StepRun {
   readonly jobs: { at: Position; action: Action }[] = [];
   /** Of all evaluations in this step. */
   readonly budget: Budget;
+  readonly sizes: DataSizes;
   /** How many states were entered in this step. */
   entered = 0;
   #sequence: number;
@@ -42,6 +44,7 @@ export class StepRun {
     this.top = top;
     this.moment = moment;
     this.budget = stepBudget(machine.limits);
+    this.sizes = new DataSizes(machine.limits);
     this.#sequence = execution.sequence;
   }
 
@@ -68,6 +71,8 @@ export class StepRun {
       ...fields,
     };
     if (at.parent !== undefined) event.within = at.within ?? [];
+    if (fields.input !== undefined) this.sizes.write(fields.input);
+    if (fields.output !== undefined) this.sizes.write(fields.output);
     this.#history.push(event);
   }
 
