@@ -19,27 +19,38 @@ export function listenForNotices(
   let retry: NodeJS.Timeout | undefined;
   let closed = false;
 
+  /** Of a connection that breaks in the middle of a query, both say so: it is replaced once. */
+  function replace(broken: PoolClient, error: unknown): void {
+    if (client !== broken) return;
+    client = undefined;
+    broken.release(true);
+    retryLater(error);
+  }
+
   function retryLater(error: unknown): void {
     if (closed) return;
     options.onError(error);
-    retry = setTimeout(() => void connect().catch(retryLater), retryAfterMs);
+    retry = setTimeout(connect, retryAfterMs);
   }
 
-  async function connect(): Promise<void> {
-    const connection = await pool.connect();
+  async function listen(connection: PoolClient): Promise<void> {
     if (closed) return connection.release();
-    connection.on('notification', ({ payload }) => options.onNotice(payload ?? ''));
-    connection.once('error', (error) => {
-      client = undefined;
-      connection.release(true);
-      retryLater(error);
-    });
     client = connection;
-    await connection.query(`listen ${options.channel}`);
-    options.onGap();
+    connection.on('notification', ({ payload }) => options.onNotice(payload ?? ''));
+    connection.once('error', (error) => replace(connection, error));
+    try {
+      await connection.query(`listen ${options.channel}`);
+    } catch (error) {
+      return replace(connection, error);
+    }
+    if (client === connection) options.onGap();
   }
 
-  void connect().catch(retryLater);
+  function connect(): void {
+    pool.connect().then(listen).catch(retryLater);
+  }
+
+  connect();
   return {
     close() {
       closed = true;
