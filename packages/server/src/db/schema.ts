@@ -178,7 +178,7 @@ export interface WorkflowExecutionTable extends Resource {
   cause: string | null;
   /** What the stepper goes on from. */
   state: Json<ExecutionState>;
-  /** Steps so far. */
+  /** Counts its changes: steps, and work that was put back. */
   version: number;
   log_id: string | null;
   start_time: Date;

@@ -1,4 +1,4 @@
-import type { Json } from '@las/asl';
+import { defaultLimits, type Json } from '@las/asl';
 import type {
   ExecutionStatus,
   TransitionExecution,
@@ -194,6 +194,11 @@ async function endingOf(
   if (status !== 'succeeded') {
     const name = status === 'rejected' ? rejectedError : 'States.TaskFailed';
     return { status, error: name, cause: error?.message ?? '' };
+  }
+  // The language would refuse it as well, and what it refuses is not to be kept.
+  if (Buffer.byteLength(JSON.stringify(output)) > defaultLimits.dataBytes) {
+    const cause = `The result of the task is more than ${defaultLimits.dataBytes} bytes as JSON`;
+    return { status: 'failed', error: 'States.DataLimitExceeded', cause };
   }
   const transition = await transitions.find(db, row.organization_id, row.transition_id);
   const problem = await schemas.problemOfOutput(transition, output as Json);

@@ -23,7 +23,9 @@ async function queuedTraining() {
   return { key: `train:${trainingId}`, path: `/models/${modelId}/trainings/${trainingId}` };
 }
 
-const recover = async () => (await startRecovery({ db: database.db, log: pino({ level: 'silent' }) })).stop();
+const log = pino({ level: 'silent' });
+const recover = async (isSettled = true) =>
+  (await startRecovery({ db: database.db, log, liveness: { isSettled: () => isSettled } })).stop();
 
 async function jobsOf(key: string): Promise<{ attempts: number }[]> {
   const { rows } = await database.pool.query('select attempts from graphile_worker.jobs where key = $1', [key]);
@@ -54,4 +56,16 @@ test('two that recover at the same time do not add two jobs', async () => {
   await database.pool.query('select graphile_worker.remove_job($1)', [key]);
   await Promise.all([recover(), recover(), recover()]);
   expect(await jobsOf(key)).toHaveLength(1);
+});
+
+test('the jobs of those who may be reconnecting to the database are left to them', async () => {
+  const { key } = await queuedTraining();
+  const lock = `update graphile_worker._private_jobs set locked_at = now() - interval '1 hour', locked_by = 'gone' where key = $1`;
+  await database.pool.query(lock, [key]);
+  const lockedBy = async () =>
+    (await database.pool.query('select locked_by from graphile_worker.jobs where key = $1', [key])).rows[0].locked_by;
+  await recover(false);
+  expect(await lockedBy()).toBe('gone');
+  await recover(true);
+  expect(await lockedBy()).toBeNull();
 });

@@ -3,6 +3,7 @@ import type { Database } from '../db/database.js';
 import { unlockJobsOfDeadWorkers } from '../db/jobs.js';
 import { failStrandedTraining, lockStrandedTrainings } from '../db/training-runs.js';
 import { errorFields } from '../logging/error-fields.js';
+import type { Liveness } from './liveness.js';
 import { trainingKeyPrefix, trainingQueue } from './train-model.js';
 
 const interval = 5000;
@@ -10,10 +11,12 @@ const interval = 5000;
 interface RecoveryServices {
   db: Database;
   log: FastifyBaseLogger;
+  liveness: Pick<Liveness, 'isSettled'>;
 }
 
 /** Frees what dead workers held, so that the living go on with it. */
-async function freeJobs({ db, log }: RecoveryServices): Promise<void> {
+async function freeJobs({ db, log, liveness }: RecoveryServices): Promise<void> {
+  if (!liveness.isSettled()) return;
   const dead = await db.transaction().execute(unlockJobsOfDeadWorkers);
   if (dead.length > 0) log.warn({ workers: dead }, 'jobs of dead workers are free again');
 }

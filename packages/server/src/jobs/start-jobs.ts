@@ -58,7 +58,7 @@ export async function startJobs(services: JobServices): Promise<{ stop(): Promis
   await migrateJobs({ pool: services.pool, log });
   const liveness = await showLiveness({ pool: services.pool, log });
   const runnerServices = { pool: services.pool, log, liveness };
-  const recovery = await startRecovery({ db: services.db, log });
+  const recovery = await startRecovery({ db: services.db, log, liveness });
   const heavy = await startRunner(runnerServices, {
     jobs: [bind(trainModel, trainModelHandler(services))],
     concurrency: 1,

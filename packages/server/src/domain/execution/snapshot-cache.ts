@@ -11,17 +11,44 @@ export interface SnapshotCache {
 }
 
 const most = 500;
+/** Of all states together; a `Map` over thousands of items has megabytes of it. */
+const mostWeight = 50_000_000;
 
-export function createSnapshotCache(): SnapshotCache {
-  const snapshots = new Map<string, ExecutionSnapshot>();
+/** About the characters that a value has as JSON; no more than `most` is looked at. */
+function weigh(value: unknown, most: number): number {
+  if (typeof value === 'string') return value.length + 2;
+  if (typeof value !== 'object' || value === null) return 8;
+  let weight = 2;
+  for (const key in value) {
+    weight += key.length + 4 + weigh(value[key as keyof typeof value], most - weight);
+    if (weight > most) return weight;
+  }
+  return weight;
+}
+
+export function createSnapshotCache(options: { mostWeight?: number } = {}): SnapshotCache {
+  const limit = options.mostWeight ?? mostWeight;
+  const snapshots = new Map<string, { snapshot: ExecutionSnapshot; weight: number }>();
+  let total = 0;
+
+  function remove(executionId: string): void {
+    total -= snapshots.get(executionId)?.weight ?? 0;
+    snapshots.delete(executionId);
+  }
+
   return {
-    get: (executionId) => snapshots.get(executionId),
+    get: (executionId) => snapshots.get(executionId)?.snapshot,
     set(snapshot) {
-      snapshots.delete(snapshot.id);
-      snapshots.set(snapshot.id, snapshot);
-      const [oldest] = snapshots.keys();
-      if (snapshots.size > most && oldest !== undefined) snapshots.delete(oldest);
+      remove(snapshot.id);
+      const weight = weigh(snapshot.state, limit);
+      if (weight > limit) return;
+      snapshots.set(snapshot.id, { snapshot, weight });
+      total += weight;
+      for (const oldest of snapshots.keys()) {
+        if (snapshots.size <= most && total <= limit) return;
+        remove(oldest);
+      }
     },
-    delete: (executionId) => void snapshots.delete(executionId),
+    delete: remove,
   };
 }

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../testing/database.js';
 import { until } from '../../testing/model-app.js';
@@ -162,6 +163,52 @@ test('what goes in and out is held against the schemas, and the pointer is told'
   expect(answer).toMatchObject({ status: 200, body: { status: 'failed' } });
   const failed = await app.untilStatus(workflowId, workflowExecution, 'failed');
   expect(failed.events.at(-1)).toMatchObject({ error: 'las.InvalidOutput', cause: expect.stringContaining('/total') });
+});
+
+test('a result that is larger than the language allows fails the work, and is not kept', async () => {
+  const { workflowId, transitionId } = await app.createQueue();
+  const workflowExecution = await app.execute(workflowId);
+  const { executionId } = await app.lease(transitionId);
+  const answer = await app.finish(transitionId, executionId, {
+    status: 'succeeded',
+    output: { a: 'x'.repeat(300_000) },
+  });
+  expect(answer).toMatchObject({ status: 200, body: { status: 'failed' } });
+  const failed = await app.untilStatus(workflowId, workflowExecution, 'failed');
+  expect(failed.events.at(-1)).toMatchObject({ error: 'States.DataLimitExceeded' });
+  const { rows } = await database.pool.query('select output from transition_executions where id = $1', [executionId]);
+  expect(rows).toEqual([{ output: null }]);
+});
+
+test('nothing is leased for a caller who has hung up', async () => {
+  const { workflowId, transitionId } = await app.createQueue();
+  const address = await app.app.listen({ port: 0 });
+  const caller = new AbortController();
+  const { bell } = app.services;
+  const { wait } = bell;
+  onTestFinished(() => {
+    bell.wait = wait;
+  });
+  let looks = 0;
+  const ended = new Promise<void>((resolve) => {
+    // Work comes and the caller goes at the same moment.
+    bell.wait = () => ({
+      async until(_, signal) {
+        looks++;
+        await app.execute(workflowId);
+        const gone = once(signal, 'abort');
+        caller.abort();
+        await gone;
+      },
+      end: resolve,
+    });
+  });
+  const url = `${address}/v1${pathOf(transitionId)}?waitSeconds=30`;
+  const headers = { 'content-type': 'application/json' };
+  await expect(fetch(url, { method: 'POST', body: '{}', headers, signal: caller.signal })).rejects.toThrow();
+  await ended;
+  const { body } = await app.inject('GET', `/transitions/${transitionId}/queue`);
+  expect({ looks, ...body }).toMatchObject({ looks: 1, waiting: 1, running: [] });
 });
 
 test('a queue tells what waits, who is at work and what was done', async () => {
