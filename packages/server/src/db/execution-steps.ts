@@ -2,6 +2,7 @@ import type { ExecutionState, Json } from '@las/asl';
 import type { ExecutionEvent, ExecutionStatus } from '@las/contract';
 import { type Compilable, type RawBuilder, sql } from 'kysely';
 import type { Database } from './database.js';
+import { noticeWaiting } from './notices.js';
 import { prepared } from './prepared.js';
 import type { TransitionExecutionKind } from './schema.js';
 
@@ -159,7 +160,7 @@ const parts: Record<Part, (slot: string) => RawBuilder<unknown>> = {
         start_time timestamptz, end_time timestamptz
       )
       join locked on locked.id = the.execution_id
-      where task.id = the.id and task.phase = 'held'
+      where task.id = the.id and task.phase = 'held' and task.id = any(array(select needs from steps))
       returning task.id
     )`,
   cancelled: (slot) => sql`
@@ -190,9 +191,7 @@ const parts: Record<Part, (slot: string) => RawBuilder<unknown>> = {
       join written on written.id = the.execution_id
       returning transition_id, phase
     ),
-    noticed as materialized (
-      select count(pg_notify('las_work', transition_id)) from begun where phase = 'waiting'
-    )`,
+    noticed as materialized (${noticeWaiting(sql`(select transition_id from begun where phase = 'waiting')`)})`,
   cancelledTimers: (slot) => sql`
     stopped as (
       delete from workflow_timers timer
@@ -222,7 +221,8 @@ const following: readonly Part[] = ['cancelled', 'tasks', 'cancelledTimers', 'ti
 /*
  * One statement, so one transaction and one way to the database and back, with those parts only that the records have: each
  * costs the database as much when it is empty. All hang on the row's lock and version and on the worker's hold of its task.
- * Waiting work is made known to all processes that lend it.
+ * Waiting work is made known to all processes that lend it. The arrays of ids say to the planner that there are few: it would
+ * read a table that was small when it planned from end to end.
  */
 function build(db: Database, slot: Record<Slot, string>, present: ReadonlySet<Part>): Compilable<OutcomeRow> {
   const has = (part: Part) => present.has(part);
@@ -240,6 +240,7 @@ function build(db: Database, slot: Record<Slot, string>, present: ReadonlySet<Pa
       select execution.id
       from workflow_executions execution
       join steps on steps.id = execution.id and steps.version = execution.version
+      where execution.id = any(array(select id from steps))
       order by execution.id
       for no key update of execution
     ),
@@ -250,7 +251,7 @@ function build(db: Database, slot: Record<Slot, string>, present: ReadonlySet<Pa
         error = steps.error, cause = steps.cause, end_time = steps.end_time
       from steps
       join locked on locked.id = steps.id
-      where execution.id = steps.id and ${isHeld}
+      where execution.id = steps.id and execution.id = any(array(select id from locked)) and ${isHeld}
       returning execution.id, execution.organization_id, execution.workflow_id
     )
     ${sql.join(others, sql``)}

@@ -1,4 +1,27 @@
+import { type RawBuilder, sql } from 'kysely';
 import type { Pool, PoolClient } from 'pg';
+
+/** Where waiting work is made known: the transition, a space, and how many pieces. */
+export const workChannel = 'las_work';
+
+/**
+ * Makes waiting work known when the transaction is committed; `count` is over the transitions of it.
+ * PostgreSQL gives equal notices of one transaction out once, hence the number of pieces.
+ * @param work rows with their `transition_id`.
+ */
+export function noticeWaiting(work: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`
+    select count(pg_notify(${sql.lit(workChannel)}, transition_id || ' ' || pieces)) from (
+      select transition_id, count(*) as pieces from ${work} as work group by transition_id
+    ) as waiting
+  `;
+}
+
+/** Reads such a notice. */
+export function readWorkNotice(payload: string): { transitionId: string; pieces: number } {
+  const [transitionId = '', pieces = '1'] = payload.split(' ');
+  return { transitionId, pieces: Number(pieces) };
+}
 
 const retryAfterMs = 500;
 

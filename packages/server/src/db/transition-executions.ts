@@ -1,6 +1,7 @@
 import type { ExecutionStatus } from '@las/contract';
 import { type Selectable, sql } from 'kysely';
 import type { Database } from './database.js';
+import { noticeWaiting } from './notices.js';
 import type { Keyset, Page } from './paging.js';
 import { prepared } from './prepared.js';
 import type { TransitionExecutionTable } from './schema.js';
@@ -83,6 +84,7 @@ const waitingPlanned = prepared(['organizationId', 'transitionId'], (db, slot) =
     select exists (
       select from transition_executions
       where transition_id = ${slot.transitionId} and organization_id = ${slot.organizationId} and phase = 'waiting'
+      order by queued_time, seq limit 1 -- by the index of what waits, whatever the planner thinks of the others
     ) as waits
   `;
   return { compile: () => query.compile(db) };
@@ -195,7 +197,7 @@ const putBack = (condition: ReturnType<typeof sql<boolean>>, completedBy: string
     from ended
     returning transition_id
   ),
-  noticed as materialized (select count(pg_notify('las_work', transition_id)) from again)
+  noticed as materialized (${noticeWaiting(sql`again`)})
   select ended.id, ended.transition_id, (select count from noticed) from ended
 `;
 

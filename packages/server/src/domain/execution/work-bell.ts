@@ -1,7 +1,7 @@
 /** Wakes those who wait for work at a transition, one for each piece of work, in the order in which they came. */
 export interface WorkBell {
-  /** Rings for one who waits at this transition. */
-  ring(transitionId: string): void;
+  /** Rings for one who waits at this transition for each piece of work. */
+  ring(transitionId: string, pieces: number): void;
   /** Rings for all: something may have been missed. */
   ringAll(): void;
   /** Begins to wait: what rings from now on counts, although one looks for work first. */
@@ -65,11 +65,11 @@ export function createWorkBell(): WorkBell {
   }
 
   return {
-    ring(transitionId) {
-      const [first] = waiting.get(transitionId) ?? [];
-      if (!first) return;
-      leave(transitionId, first);
-      first.ring();
+    ring(transitionId, pieces) {
+      for (const waiter of [...(waiting.get(transitionId) ?? [])].slice(0, pieces)) {
+        leave(transitionId, waiter);
+        waiter.ring();
+      }
     },
     ringAll,
     wait(transitionId) {

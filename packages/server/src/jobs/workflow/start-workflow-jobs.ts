@@ -4,7 +4,7 @@ import type { Pool } from 'pg';
 import type { Vault } from '../../auth/vault.js';
 import type { ContainerRunner } from '../../containers/container-runner.js';
 import type { Database } from '../../db/database.js';
-import { listenForNotices } from '../../db/notices.js';
+import { listenForNotices, readWorkNotice, workChannel } from '../../db/notices.js';
 import { freeWorkOf, freeWorkOfDeadWorkers, putBackLapsed } from '../../db/transition-executions.js';
 import type { BuiltIn } from '../../domain/built-in/built-in.js';
 import type { Engine } from '../../domain/execution/engine.js';
@@ -67,9 +67,10 @@ export async function startWorkflowJobs(services: WorkflowJobServices): Promise<
     if (lapsed.length > 0) log.info({ executions: lapsed.length }, 'work without heartbeats is back in its queue');
   });
   const notices = listenForNotices(pool, {
-    channel: 'las_work',
-    onNotice(transitionId) {
-      bell.ring(transitionId);
+    channel: workChannel,
+    onNotice(payload) {
+      const { transitionId, pieces } = readWorkNotice(payload);
+      bell.ring(transitionId, pieces);
       if (transitionId.startsWith('las:transition:commons-')) builtIns.hurry();
     },
     onGap: () => bell.ringAll(),
