@@ -14,6 +14,8 @@ export interface ImagePuller {
 }
 
 const questionMs = 30_000;
+/** The engine asks the registry before it answers. */
+const pullStartMs = 120_000;
 
 const refusals: [RegExp, string][] = [
   [
@@ -49,7 +51,7 @@ export function createImagePuller({ docker }: DockerEngine): ImagePuller {
   }
 
   async function pull(reference: string, authconfig: object | undefined): Promise<void> {
-    const answer = await docker.pull(reference, authconfig ? { authconfig } : {});
+    const answer = await within(pullStartMs, docker.pull(reference, authconfig ? { authconfig } : {}));
     await readPullProgress(answer as Readable);
     if (!(await isThere(reference))) throw new Error('unexpected EOF: the engine broke off');
   }
