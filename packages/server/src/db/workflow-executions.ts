@@ -61,8 +61,15 @@ export async function insertWorkflowExecution(
     .executeTakeFirstOrThrow();
 }
 
+/** By the id alone, so that the planner looks at no other index; see transition-executions.ts. */
 const findPlanned = prepared(['organizationId', 'workflowId', 'executionId'], (db, slot) =>
-  select(db, slot).where('id', '=', slot.executionId),
+  db
+    .selectFrom('workflow_executions')
+    .select(columns)
+    .where('id', '=', slot.executionId)
+    .where(sql<boolean>`
+      organization_id is not distinct from ${slot.organizationId} and workflow_id is not distinct from ${slot.workflowId}
+    `),
 );
 
 export async function findWorkflowExecution(
