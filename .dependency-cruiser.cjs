@@ -34,13 +34,6 @@ module.exports = {
       to: { pathNot: ['^packages/asl/src', '^node_modules/jsonata'] },
     },
     {
-      name: 'the-language-is-pure',
-      comment: 'only the conformance command touches files; JSONata is the one dependency',
-      severity: 'error',
-      from: { path: '^packages/asl/src', pathNot: '^packages/asl/src/(conformance/|.*[.]test[.]ts)' },
-      to: { pathNot: ['^packages/asl/src', '^node_modules/jsonata/'] },
-    },
-    {
       name: 'contract-imports-only-schemas',
       severity: 'error',
       from: from('^packages/contract/src'),

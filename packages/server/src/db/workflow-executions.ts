@@ -40,25 +40,32 @@ function select(db: Database, { organizationId, workflowId }: Omit<WorkflowExecu
     .where('workflow_id', '=', workflowId);
 }
 
+const insertPlanned = prepared(['id', 'organizationId', 'workflowId', 'input', 'startTime'], (db, slot) =>
+  db
+    .insertInto('workflow_executions')
+    .values({
+      id: slot.id,
+      organization_id: slot.organizationId,
+      workflow_id: slot.workflowId,
+      status: 'running',
+      input: slot.input,
+      state: '{}',
+      version: 0,
+      start_time: sql<Date>`${slot.startTime}::timestamptz`,
+    })
+    .returning(columns),
+);
+
 /** Puts the row of an execution there, which its first step fills. */
 export async function insertWorkflowExecution(
   db: Database,
   execution: { id: string; organizationId: string; workflowId: string; input: JsonObject; startTime: Date },
 ): Promise<WorkflowExecutionRow> {
-  return db
-    .insertInto('workflow_executions')
-    .values({
-      id: execution.id,
-      organization_id: execution.organizationId,
-      workflow_id: execution.workflowId,
-      status: 'running',
-      input: JSON.stringify(execution.input),
-      state: '{}',
-      version: 0,
-      start_time: execution.startTime,
-    })
-    .returning(columns)
-    .executeTakeFirstOrThrow();
+  const { id, organizationId, workflowId, input, startTime } = execution;
+  const values = { input: JSON.stringify(input), startTime: startTime.toISOString() };
+  const [row] = await insertPlanned(db, { id, organizationId, workflowId, ...values });
+  if (!row) throw new Error('An insert gives its row.');
+  return row;
 }
 
 /** By the id alone, so that the planner looks at no other index; see transition-executions.ts. */
