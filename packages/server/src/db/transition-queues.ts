@@ -24,7 +24,8 @@ export async function countQueue(db: Database, organizationId: string, transitio
     ),
     waits as (
       select count(*)::int as waiting,
-        greatest(extract(epoch from now() - min(queued_time)), 0)::float8 as "oldestWaitingSeconds"
+        case when count(*) > 0 then greatest(extract(epoch from now() - min(queued_time)), 0)::float8 end
+          as "oldestWaitingSeconds"
       from mine where phase = 'waiting'
     ),
     done as (
