@@ -2,9 +2,10 @@ import type { ExecutionState, Json } from '@las/asl';
 import type { ExecutionEvent, ExecutionStatus } from '@las/contract';
 import { type Compilable, type RawBuilder, sql } from 'kysely';
 import type { Database } from './database.js';
-import { noticeWaiting } from './notices.js';
 import { prepared } from './prepared.js';
 import type { TransitionExecutionKind } from './schema.js';
+import { toStorableJson } from './storable-json.js';
+import { noticeWaiting } from './work-notices.js';
 
 /** The end of a task by its worker: the step is taken only while that worker has it. */
 export interface TaskEnd {
@@ -119,10 +120,12 @@ const toTasks = (records: readonly StepRecord[]) =>
     })),
   );
 
+/** A row for each execution, so that its tasks are gone through once, however many are given up. */
 const toCancelled = (records: readonly StepRecord[]) =>
-  records.flatMap(({ executionId, time, cancelled }) =>
-    cancelled.map(({ taskId, error }) => ({ execution_id: executionId, task_id: taskId, error, end_time: time })),
-  );
+  records.flatMap(({ executionId, time, cancelled }) => {
+    const errors = Object.fromEntries(cancelled.map(({ taskId, error }) => [taskId, error]));
+    return cancelled.length === 0 ? [] : { execution_id: executionId, errors, end_time: time };
+  });
 
 const toTimers = (records: readonly StepRecord[]) =>
   records.flatMap(({ executionId, timers }) =>
@@ -166,12 +169,10 @@ const parts: Record<Part, (slot: string) => RawBuilder<unknown>> = {
   cancelled: (slot) => sql`
     cancelled as (
       update transition_executions task
-      set phase = 'ended', status = 'failed', error = the.error, end_time = the.end_time
-      from json_to_recordset(${slot}::json) as the (
-        execution_id text, task_id text, error text, end_time timestamptz
-      )
+      set phase = 'ended', status = 'failed', error = the.errors ->> task.task_id, end_time = the.end_time
+      from json_to_recordset(${slot}::json) as the (execution_id text, errors jsonb, end_time timestamptz)
       join written on written.id = the.execution_id
-      where task.workflow_execution_id = the.execution_id and task.task_id = the.task_id and task.phase <> 'ended'
+      where task.workflow_execution_id = the.execution_id and the.errors ? task.task_id and task.phase <> 'ended'
     )`,
   tasks: (slot) => sql`
     begun as (
@@ -191,7 +192,9 @@ const parts: Record<Part, (slot: string) => RawBuilder<unknown>> = {
       join written on written.id = the.execution_id
       returning transition_id, phase
     ),
-    noticed as materialized (${noticeWaiting(sql`(select transition_id from begun where phase = 'waiting')`)})`,
+    noticed as materialized (
+      ${noticeWaiting(sql`begun where phase = 'waiting'`)}
+    )`,
   cancelledTimers: (slot) => sql`
     stopped as (
       delete from workflow_timers timer
@@ -290,8 +293,8 @@ export async function writeSteps(db: Database, records: readonly StepRecord[]): 
     events: toEvents(records),
   };
   const present = (Object.keys(rowsOfParts) as Part[]).filter((part) => rowsOfParts[part].length > 0);
-  const values = { steps: JSON.stringify(toSteps(records)) } as Record<Slot, string>;
-  for (const part of present) values[part] = JSON.stringify(rowsOfParts[part]);
+  const values = { steps: toStorableJson(toSteps(records)) } as Record<Slot, string>;
+  for (const part of present) values[part] = toStorableJson(rowsOfParts[part]);
   const rows = await statementFor(present)(db, values);
   return new Map(
     rows.map(({ id, locked, written }) => [id, written ? 'written' : locked ? 'ended' : 'conflict'] as const),

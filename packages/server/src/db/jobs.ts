@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Database } from './database.js';
 
 /*
@@ -28,6 +28,9 @@ export async function removeJob(db: Database, key: string): Promise<void> {
 
 const lockOf = (worker: string) => `job-worker:${worker}`;
 
+/** The key of a worker's lock, where its name is an expression. */
+export const lockKeyOf = (worker: RawBuilder<unknown>) => sql`hashtextextended(${sql.lit(lockOf(''))} || ${worker}, 0)`;
+
 /** The statement by which a worker shows that it lives, on a connection that ends with it. */
 export function liveLock(worker: string): { text: string; values: string[] } {
   return { text: 'select pg_advisory_lock(hashtextextended($1, 0))', values: [lockOf(worker)] };
@@ -44,7 +47,7 @@ export async function unlockJobsOfDeadWorkers(trx: Database): Promise<string[]> 
     with workers as materialized (
       select distinct locked_by as worker from graphile_worker.jobs where locked_at < now() - interval '5 seconds'
     )
-    select worker from workers where pg_try_advisory_xact_lock(hashtextextended(${lockOf('')} || worker, 0))
+    select worker from workers where pg_try_advisory_xact_lock(${lockKeyOf(sql.ref('worker'))})
   `.execute(trx);
   const dead = rows.map(({ worker }) => worker);
   if (dead.length > 0) await sql`select graphile_worker.force_unlock_workers(${dead}::text[])`.execute(trx);

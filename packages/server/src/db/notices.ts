@@ -1,27 +1,4 @@
-import { type RawBuilder, sql } from 'kysely';
 import type { Pool, PoolClient } from 'pg';
-
-/** Where waiting work is made known: the transition, a space, and how many pieces. */
-export const workChannel = 'las_work';
-
-/**
- * Makes waiting work known when the transaction is committed; `count` is over the transitions of it.
- * PostgreSQL gives equal notices of one transaction out once, hence the number of pieces.
- * @param work rows with their `transition_id`.
- */
-export function noticeWaiting(work: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`
-    select count(pg_notify(${sql.lit(workChannel)}, transition_id || ' ' || pieces)) from (
-      select transition_id, count(*) as pieces from ${work} as work group by transition_id
-    ) as waiting
-  `;
-}
-
-/** Reads such a notice. */
-export function readWorkNotice(payload: string): { transitionId: string; pieces: number } {
-  const [transitionId = '', pieces = '1'] = payload.split(' ');
-  return { transitionId, pieces: Number(pieces) };
-}
 
 const retryAfterMs = 500;
 
@@ -42,27 +19,38 @@ export function listenForNotices(
   let retry: NodeJS.Timeout | undefined;
   let closed = false;
 
+  /** Of a connection that breaks in the middle of a query, both say so: it is replaced once. */
+  function replace(broken: PoolClient, error: unknown): void {
+    if (client !== broken) return;
+    client = undefined;
+    broken.release(true);
+    retryLater(error);
+  }
+
   function retryLater(error: unknown): void {
     if (closed) return;
     options.onError(error);
-    retry = setTimeout(() => void connect().catch(retryLater), retryAfterMs);
+    retry = setTimeout(connect, retryAfterMs);
   }
 
-  async function connect(): Promise<void> {
-    const connection = await pool.connect();
+  async function listen(connection: PoolClient): Promise<void> {
     if (closed) return connection.release();
-    connection.on('notification', ({ payload }) => options.onNotice(payload ?? ''));
-    connection.once('error', (error) => {
-      client = undefined;
-      connection.release(true);
-      retryLater(error);
-    });
     client = connection;
-    await connection.query(`listen ${options.channel}`);
-    options.onGap();
+    connection.on('notification', ({ payload }) => options.onNotice(payload ?? ''));
+    connection.once('error', (error) => replace(connection, error));
+    try {
+      await connection.query(`listen ${options.channel}`);
+    } catch (error) {
+      return replace(connection, error);
+    }
+    if (client === connection) options.onGap();
   }
 
-  void connect().catch(retryLater);
+  function connect(): void {
+    pool.connect().then(listen).catch(retryLater);
+  }
+
+  connect();
   return {
     close() {
       closed = true;

@@ -1,7 +1,6 @@
 import type { ExecutionStatus } from '@las/contract';
 import { type Selectable, sql } from 'kysely';
 import type { Database } from './database.js';
-import { noticeWaiting } from './notices.js';
 import type { Keyset, Page } from './paging.js';
 import { prepared } from './prepared.js';
 import type { TransitionExecutionTable } from './schema.js';
@@ -44,7 +43,7 @@ const columns = [
 ] as const;
 
 /** `task.a, task.b, …`, for statements that return what they changed. */
-const taskColumns = sql.join(columns.map((column) => sql.ref(`task.${column}`)));
+export const taskColumns = sql.join(columns.map((column) => sql.ref(`task.${column}`)));
 
 function select(db: Database, { organizationId, transitionId }: Omit<TransitionExecutionIds, 'executionId'>) {
   return db
@@ -54,11 +53,11 @@ function select(db: Database, { organizationId, transitionId }: Omit<TransitionE
     .where('transition_id', '=', transitionId);
 }
 
-/*
- * One row by its id. A condition that no index serves leaves the planner no choice: its statistics lag behind a table that
- * grows by thousands of rows a minute, and by them an index of the transition looks as good as that of the id.
+/**
+ * Of a row that is found by its id. No index serves it, which leaves the planner no choice: its statistics lag behind a table
+ * that grows by thousands of rows a minute, and by them an index of the transition looks as good as that of the id.
  */
-const isOf = ({ organizationId, transitionId }: Omit<TransitionExecutionIds, 'executionId'>) => sql<boolean>`
+export const isOf = ({ organizationId, transitionId }: Omit<TransitionExecutionIds, 'executionId'>) => sql<boolean>`
   organization_id is not distinct from ${organizationId} and transition_id is not distinct from ${transitionId}
 `;
 
@@ -104,169 +103,6 @@ export async function hasWaiting(db: Database, organizationId: string, transitio
   return row?.waits === true;
 }
 
-const leasePlanned = prepared(['organizationId', 'transitionId', 'holder'], (db, slot) => {
-  const query = sql<TransitionExecutionRow>`
-    update transition_executions task
-    set phase = 'held', holder = ${slot.holder}, start_time = now(), heartbeat_time = now()
-    where task.phase = 'waiting' and task.id = (
-      select id from transition_executions
-      where transition_id = ${slot.transitionId} and organization_id = ${slot.organizationId} and phase = 'waiting'
-      order by queued_time, seq limit 1
-      for update skip locked
-    )
-    returning ${taskColumns}
-  `;
-  return { compile: () => query.compile(db) };
-});
-
-/** Gives the work that has waited longest to a holder. Undefined when nothing waits. */
-export async function leaseTransitionExecution(
-  db: Database,
-  lease: { organizationId: string; transitionId: string; holder: string },
-): Promise<TransitionExecutionRow | undefined> {
-  const [row] = await leasePlanned(db, lease);
-  return row;
-}
-
-/** Gives waiting containers' work to a worker, the oldest first, over all organizations. */
-export async function claimContainerWork(
-  db: Database,
-  { holder, limit }: { holder: string; limit: number },
-): Promise<TransitionExecutionRow[]> {
-  const { rows } = await sql<TransitionExecutionRow>`
-    update transition_executions task
-    set phase = 'held', holder = ${holder}, start_time = coalesce(task.start_time, now()), heartbeat_time = now()
-    where task.id in (
-      select id from transition_executions
-      where kind = 'docker' and phase = 'waiting' order by queued_time, seq limit ${limit}
-      for update skip locked
-    )
-    returning ${taskColumns}
-  `.execute(db);
-  return rows;
-}
-
-/** The same for work of the service itself. */
-export async function claimBuiltInWork(
-  db: Database,
-  { holder, limit }: { holder: string; limit: number },
-): Promise<TransitionExecutionRow[]> {
-  const { rows } = await sql<TransitionExecutionRow>`
-    update transition_executions task
-    set phase = 'held', holder = ${holder}, start_time = coalesce(task.start_time, now()), heartbeat_time = now()
-    where task.id in (
-      select id from transition_executions
-      where kind = 'built-in' and phase = 'waiting' order by queued_time, seq limit ${limit}
-      for update skip locked
-    )
-    returning ${taskColumns}
-  `.execute(db);
-  return rows;
-}
-
-/** Notes that the holder lives. Undefined when the work is not held. */
-export async function noteHeartbeat(
-  db: Database,
-  ids: TransitionExecutionIds,
-): Promise<Pick<TransitionExecutionRow, 'task_id' | 'workflow_execution_id' | 'heartbeat_seconds'> | undefined> {
-  return db
-    .updateTable('transition_executions')
-    .set({ heartbeat_time: sql<Date>`now()` })
-    .where('id', '=', ids.executionId)
-    .where(isOf(ids))
-    .where('phase', '=', 'held')
-    .returning(['task_id', 'workflow_execution_id', 'heartbeat_seconds'])
-    .executeTakeFirst();
-}
-
-/**
- * Ends work as put back, and puts other executions of the same tasks where they were in the queue. The id is another one, so
- * that who had it cannot end what somebody else has now.
- */
-const putBack = (condition: ReturnType<typeof sql<boolean>>, completedBy: string | null) => sql<{
-  id: string;
-  transition_id: string;
-}>`
-  with ended as (
-    update transition_executions task
-    set phase = 'ended', status = 'retry', end_time = now(), completed_by = ${completedBy}
-    where task.phase = 'held' and ${condition}
-    returning ${taskColumns}
-  ),
-  again as (
-    insert into transition_executions (
-      id, organization_id, transition_id, workflow_id, workflow_execution_id, task_id, state_name, kind, phase, status,
-      input, attempt, heartbeat_seconds, queued_time
-    )
-    select 'las:transition-execution:' || replace(gen_random_uuid()::text, '-', ''), organization_id, transition_id,
-      workflow_id, workflow_execution_id, task_id, state_name, kind, 'waiting', 'running', input, attempt,
-      heartbeat_seconds, queued_time
-    from ended
-    returning transition_id
-  ),
-  noticed as materialized (${noticeWaiting(sql`again`)})
-  select ended.id, ended.transition_id, (select count from noticed) from ended
-`;
-
-/** Whether it was held, and has been put back. */
-export async function putBackTransitionExecution(
-  db: Database,
-  executionId: string,
-  completedBy: string,
-): Promise<boolean> {
-  const { rows } = await putBack(sql`task.id = ${executionId}`, completedBy).execute(db);
-  return rows.length > 0;
-}
-
-/** Puts back the work of people and programs that have given no sign of life for so long. */
-export async function putBackLapsed(db: Database, seconds: number): Promise<string[]> {
-  const { rows } = await putBack(
-    sql`task.id in (
-      select id from transition_executions
-      where phase = 'held' and kind = 'manual' and heartbeat_time < now() - make_interval(secs => ${seconds})
-      limit 500 for update skip locked
-    )`,
-    null,
-  ).execute(db);
-  return rows.map(({ id }) => id);
-}
-
-const holderLock = (holder: ReturnType<typeof sql>) => sql`hashtextextended('job-worker:' || ${holder}, 0)`;
-
-/** Lets the living have what workers of the service held that are dead: they no longer hold their lock. Gives the dead. */
-export async function freeWorkOfDeadWorkers(trx: Database): Promise<string[]> {
-  const { rows } = await sql<{ holder: string }>`
-    with holders as materialized (
-      select distinct holder from transition_executions
-      where phase = 'held' and kind <> 'manual' and heartbeat_time < now() - interval '3 seconds'
-    ),
-    dead as materialized (select holder from holders where pg_try_advisory_xact_lock(${holderLock(sql.ref('holder'))})),
-    freed as (
-      update transition_executions task set phase = 'waiting', holder = null
-      from dead where task.holder = dead.holder and task.phase = 'held' and task.kind <> 'manual'
-      returning task.id
-    )
-    select holder from dead where (select count(*) from freed) >= 0
-  `.execute(trx);
-  return rows.map(({ holder }) => holder);
-}
-
-/** Lets others have what a worker holds, when it stops. */
-export async function freeWorkOf(db: Database, holder: string): Promise<void> {
-  await sql`
-    update transition_executions set phase = 'waiting', holder = null
-    where holder = ${holder} and phase = 'held' and kind <> 'manual'
-  `.execute(db);
-}
-
-/** Which of these are still held by this worker. */
-export async function findHeld(db: Database, holder: string, ids: readonly string[]): Promise<Set<string>> {
-  const { rows } = await sql<{ id: string }>`
-    select id from transition_executions where id = any(${[...ids]}::text[]) and holder = ${holder} and phase = 'held'
-  `.execute(db);
-  return new Set(rows.map(({ id }) => id));
-}
-
 export interface ExecutionsOfWorkflow {
   /** Ids by transition, in the order in which they came up. */
   transitionExecutions: Record<string, string[]>;
@@ -302,12 +138,4 @@ export async function findExecutionsOfWorkflows(
 
 export async function setLogOfTransitionExecution(db: Database, executionId: string, logId: string): Promise<void> {
   await db.updateTable('transition_executions').set({ log_id: logId }).where('id', '=', executionId).execute();
-}
-
-/** Which of these wait for somebody or are held. */
-export async function findUnendedTransitionExecutions(db: Database, ids: readonly string[]): Promise<Set<string>> {
-  const { rows } = await sql<{ id: string }>`
-    select id from transition_executions where id = any(${[...ids]}::text[]) and phase <> 'ended'
-  `.execute(db);
-  return new Set(rows.map(({ id }) => id));
 }

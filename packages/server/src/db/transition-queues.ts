@@ -19,22 +19,22 @@ export interface HeldWork {
 /** What waits at a transition and what was done. Work that was put back does not count as done. */
 export async function countQueue(db: Database, organizationId: string, transitionId: string): Promise<QueueCounts> {
   const { rows } = await sql<QueueCounts>`
-    with mine as (
-      select * from transition_executions where organization_id = ${organizationId} and transition_id = ${transitionId}
-    ),
-    waits as (
+    with waits as (
       select count(*)::int as waiting,
         case when count(*) > 0 then greatest(extract(epoch from now() - min(queued_time)), 0)::float8 end
           as "oldestWaitingSeconds"
-      from mine where phase = 'waiting'
+      from transition_executions
+      where organization_id = ${organizationId} and transition_id = ${transitionId} and phase = 'waiting'
     ),
     done as (
       select count(*)::int as "doneLastDay",
         count(*) filter (where end_time > now() - interval '1 hour')::int as "doneLastHour",
         percentile_cont(0.5) within group (order by greatest(extract(epoch from end_time - start_time), 0))::float8
           as "medianHandlingSeconds"
-      from mine
-      where phase = 'ended' and kind = 'manual' and status <> 'retry' and completed_by is not null and end_time > now() - interval '1 day'
+      from transition_executions
+      where organization_id = ${organizationId} and transition_id = ${transitionId}
+        and phase = 'ended' and kind = 'manual' and status <> 'retry' and completed_by is not null
+        and end_time > now() - interval '1 day'
     )
     select * from waits, done
   `.execute(db);

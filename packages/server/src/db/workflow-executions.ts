@@ -152,6 +152,10 @@ export interface EventChunk {
   events: Omit<ExecutionEvent, 'number'>[];
 }
 
+function numbered({ first_number, events }: EventChunk): ExecutionEvent[] {
+  return events.map((event, index) => ({ number: first_number + index, ...event }));
+}
+
 /** The events of the steps that hold events from a number on, in their order. */
 export async function findEvents(
   db: Database,
@@ -167,9 +171,27 @@ export async function findEvents(
     order by first_number limit ${limit}
   `.execute(db);
   return rows
-    .flatMap(({ first_number, events }) => events.map((event, index) => ({ number: first_number + index, ...event })))
+    .flatMap(numbered)
     .filter(({ number }) => number >= from)
     .slice(0, limit);
+}
+
+const chunksAtOnce = 20;
+
+/** All events, the last first; step by step, for there may be many. */
+export async function* eventsBackwards(db: Database, executionId: string): AsyncGenerator<ExecutionEvent> {
+  for (let before: number | undefined; ; ) {
+    const all = db.selectFrom('workflow_execution_events').select(['first_number', 'events']);
+    const earlier = before === undefined ? all : all.where('first_number', '<', before);
+    const chunks = await earlier
+      .where('execution_id', '=', executionId)
+      .orderBy('first_number', 'desc')
+      .limit(chunksAtOnce)
+      .execute();
+    for (const chunk of chunks) yield* numbered(chunk).reverse();
+    before = chunks.at(-1)?.first_number;
+    if (before === undefined) return;
+  }
 }
 
 export async function setLogOfWorkflowExecution(db: Database, executionId: string, logId: string): Promise<void> {

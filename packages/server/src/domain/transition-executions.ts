@@ -8,13 +8,11 @@ import type {
 } from '@las/contract';
 import type { Database, DatabaseTransaction } from '../db/database.js';
 import type { TaskEnd } from '../db/execution-steps.js';
+import { leaseTransitionExecution, noteHeartbeat, putBackTransitionExecution } from '../db/leases.js';
 import {
   findTransitionExecution,
   hasWaiting,
-  leaseTransitionExecution,
-  noteHeartbeat,
   pageOfTransitionExecutions,
-  putBackTransitionExecution,
   type TransitionExecutionIds,
   type TransitionExecutionRow,
 } from '../db/transition-executions.js';

@@ -1,5 +1,6 @@
 import type { Json, Machine } from '@las/asl';
 import type {
+  ExecutionEvent,
   ExecutionEventPage,
   ExecutionStatus,
   JsonObject,
@@ -11,6 +12,7 @@ import type { Database, DatabaseTransaction } from '../db/database.js';
 import { type ExecutionsOfWorkflow, findExecutionsOfWorkflows } from '../db/transition-executions.js';
 import {
   deleteWorkflowExecutionRow,
+  eventsBackwards,
   findEvents,
   findWorkflowExecution,
   lockWorkflowExecution,
@@ -19,7 +21,7 @@ import {
   type WorkflowExecutionRow,
 } from '../db/workflow-executions.js';
 import { findWorkflow, findWorkflowDefinition, lockWorkflowForExecution } from '../db/workflows.js';
-import { badRequest, notFound } from './api-error.js';
+import { type ApiError, badRequest, notFound } from './api-error.js';
 import type { Engine } from './execution/engine.js';
 import { asJsonObject } from './execution/json-object.js';
 import { type KnownWorkflows, UnusableDefinitionError } from './execution/known-workflows.js';
@@ -134,10 +136,17 @@ function stateOf(machine: Machine, workflowId: string, transitionId: string): st
 
 /** What the state was given when it was entered last, or else what the execution was at when it stopped. */
 async function inputFor(db: Database, row: WorkflowExecutionRow, state: string): Promise<unknown> {
-  const events = await findEvents(db, row.id, { from: 1, limit: Number.MAX_SAFE_INTEGER });
-  const entered = events.filter(({ type, within }) => type === 'stateEntered' && within === undefined);
-  const last = entered.findLast((event) => event.state === state) ?? entered.at(-1);
-  return last?.input ?? row.input;
+  let latest: ExecutionEvent | undefined;
+  for await (const event of eventsBackwards(db, row.id)) {
+    if (event.type !== 'stateEntered' || event.within !== undefined) continue;
+    if (event.state === state) return event.input ?? row.input;
+    latest ??= event;
+  }
+  return latest?.input ?? row.input;
+}
+
+function hasEnded({ id, status }: WorkflowExecutionRow): ApiError {
+  return badRequest(`${id} has ended already: it is ${status}`);
 }
 
 /** Runs an execution on from a transition of its workflow, or ends it as failed. */
@@ -147,19 +156,23 @@ export async function updateWorkflowExecution(
   { nextTransitionId, by }: { nextTransitionId: string; by: string },
 ): Promise<WorkflowExecution> {
   const row = await requireWorkflowExecution(db, ids);
-  if (nextTransitionId === 'las:transition:commons-failed') {
-    if (row.status !== 'running' && row.status !== 'error') {
-      throw badRequest(`${row.id} has ended already: it is ${row.status}`);
-    }
-    const event = { type: 'stopped', error: 'las.Stopped', cause: `Ended by ${by}` } as const;
-    await engine.deliver(row.id, { event, final: true });
-    return getWorkflowExecution(db, ids);
-  }
-  if (row.status === 'succeeded') throw badRequest(`${row.id} has ended already: it is ${row.status}`);
-  const state = stateOf(await workflows.machine(db, ids.workflowId), ids.workflowId, nextTransitionId);
-  const input = (await inputFor(db, row, state)) as Json;
-  await engine.deliver(row.id, { event: { type: 'resumed', state, input } });
+  const happening =
+    nextTransitionId === 'las:transition:commons-failed'
+      ? ({ event: { type: 'stopped', error: 'las.Stopped', cause: `Ended by ${by}` }, final: true } as const)
+      : { event: await resumedAt({ db, workflows }, row, nextTransitionId) };
+  const outcome = await engine.deliver(row.id, happening);
+  if (outcome !== 'stepped') throw hasEnded(await requireWorkflowExecution(db, ids));
   return getWorkflowExecution(db, ids);
+}
+
+async function resumedAt(
+  { db, workflows }: { db: Database; workflows: KnownWorkflows },
+  row: WorkflowExecutionRow,
+  transitionId: string,
+) {
+  if (row.status === 'succeeded') throw hasEnded(row);
+  const state = stateOf(await workflows.machine(db, row.workflow_id), row.workflow_id, transitionId);
+  return { type: 'resumed', state, input: (await inputFor(db, row, state)) as Json } as const;
 }
 
 /** Deletes an execution with its tasks, timers and events. Those who work on its tasks are told by their next call. */

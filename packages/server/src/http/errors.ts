@@ -1,5 +1,6 @@
 import { type ErrorCode, errorStatus } from '@las/contract';
 import type { FastifyError, FastifyInstance } from 'fastify';
+import { isDatabaseAway } from '../db/database-away.js';
 import { ApiError } from '../domain/api-error.js';
 import { silentErrorFields } from '../logging/error-fields.js';
 
@@ -13,16 +14,6 @@ const codeOfStatus: Record<number, ErrorCode> = {
   415: 'unsupportedMediaType',
   503: 'unavailable',
 };
-
-/** Errors of PostgreSQL that say that it is going away or starting: worth another try, and no bug of ours. */
-const unavailableStates = new Set(['57P01', '57P02', '57P03', '08006', '08003', '08001', '53300']);
-const unavailableErrors = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE']);
-
-function isDatabaseAway(error: { code?: string; syscall?: string; message?: string }): boolean {
-  if (error.code && unavailableStates.has(error.code)) return true;
-  if (error.code && unavailableErrors.has(error.code) && error.syscall !== undefined) return error.syscall !== 'open';
-  return /Connection terminated|is not queryable|timeout exceeded when trying to connect/.test(error.message ?? '');
-}
 
 function toApiError(error: FastifyError, maxBytes: number): ApiError | undefined {
   if (error instanceof ApiError) return error;

@@ -47,6 +47,8 @@ type AnyHandler = (request: ApiRequest<EndpointName>) => Promise<unknown>;
 
 function abortOnHangUp({ raw }: FastifyReply): AbortSignal {
   const controller = new AbortController();
+  // It may have happened while the caller was being signed in.
+  if (raw.destroyed) controller.abort();
   raw.once('close', () => {
     if (!raw.writableFinished) controller.abort();
   });

@@ -11,10 +11,16 @@ export interface Liveness {
   /** Resolves once others can see it. */
   add(worker: string): Promise<void>;
   remove(worker: string): Promise<void>;
+  /**
+   * Whether one can tell the living from the dead: not while the connection is lost and shortly after, for what broke it, such
+   * as a restart of the database, may have broken those of the others.
+   */
+  isSettled(): boolean;
   close(): Promise<void>;
 }
 
 const retryAfter = 500;
+const settledAfter = 5000;
 
 /** So that a machine that vanishes without a word is noticed in half a minute. Without effect on a Unix socket. */
 const keepAlive = 'set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 4';
@@ -25,6 +31,7 @@ export async function showLiveness({ pool, log }: { pool: Pool; log: FastifyBase
   let retry: NodeJS.Timeout | undefined;
   let closed = false;
   let last = Promise.resolve();
+  let settledAt = 0;
 
   /** One after another, as a connection takes them. */
   function run(query: { text: string; values: string[] }): Promise<void> {
@@ -43,8 +50,10 @@ export async function showLiveness({ pool, log }: { pool: Pool; log: FastifyBase
       connection.release(true);
       throw error;
     }
+    if (closed) return connection.release(true);
     connection.once('error', (error) => {
       client = undefined;
+      settledAt = Number.POSITIVE_INFINITY;
       connection.release(true);
       log.warn(errorFields(error), 'connection that shows the workers to live is lost');
       reconnect();
@@ -54,7 +63,11 @@ export async function showLiveness({ pool, log }: { pool: Pool; log: FastifyBase
 
   function reconnect(): void {
     if (closed) return;
-    retry = setTimeout(() => connect().catch(reconnect), retryAfter);
+    retry = setTimeout(() => connect().then(settleLater, reconnect), retryAfter);
+  }
+
+  function settleLater(): void {
+    if (client) settledAt = Date.now() + settledAfter;
   }
 
   await connect();
@@ -67,6 +80,7 @@ export async function showLiveness({ pool, log }: { pool: Pool; log: FastifyBase
       workers.delete(worker);
       return run(liveUnlock(worker));
     },
+    isSettled: () => Date.now() >= settledAt,
     async close() {
       closed = true;
       clearTimeout(retry);

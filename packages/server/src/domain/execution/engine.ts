@@ -200,11 +200,10 @@ class DatabaseEngine implements Engine {
       if (next?.type !== 'startTask') continue;
       const transition = await this.#services.transitions.find(db, before.organizationId, next.resource);
       if (transition) settled.transitions.set(next.resource, transition);
-      if (isCancelled(settled.step, next.taskId)) continue;
       const result =
         (await this.#services.schemas.problemOfInput(transition, next)) ??
         (settled.results.size < mostResultsWithinAStep ? this.#resultAtOnce(before, next) : undefined);
-      if (!result) continue;
+      if (!result || isCancelled(settled.step, next.taskId)) continue;
       settled.results.set(next.taskId, result);
       const event = eventOf(next.taskId, result);
       settled.step = follow(settled.step, await advance(machine, settled.step.state, event, moment));

@@ -124,6 +124,7 @@ export function planStep(before: ExecutionSnapshot, step: Step, circumstances: S
       cancelled.set(effect.taskId, effect.reason === 'timedOut' ? 'States.Timeout' : 'las.Abandoned');
     }
   }
+  const begun = new Set(tasks.map(({ taskId }) => taskId));
   const executionOf = new Map(tasks.map(({ taskId, id }) => [taskId, id]));
   if (end !== null && endedTaskId !== null) executionOf.set(endedTaskId, end.id);
   const status = statusOf(step.state, circumstances.parks);
@@ -140,9 +141,7 @@ export function planStep(before: ExecutionSnapshot, step: Step, circumstances: S
     end,
     // Begun and given up in one step, as when a branch fails at once: nobody has seen it.
     tasks: tasks.filter(({ taskId, end: over }) => over !== null || !cancelled.has(taskId)),
-    cancelled: [...cancelled]
-      .filter(([taskId]) => !tasks.some((task) => task.taskId === taskId))
-      .map(([taskId, error]) => ({ taskId, error })),
+    cancelled: [...cancelled].filter(([taskId]) => !begun.has(taskId)).map(([taskId, error]) => ({ taskId, error })),
     timers: [...timers].map(([timerId, due]) => ({ timerId, dueTime: due })),
     cancelledTimers: [...cancelledTimers].filter((timerId) => !timers.has(timerId)),
     firstEventNumber: before.eventCount + 1,

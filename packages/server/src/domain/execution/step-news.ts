@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { StepRecord } from '../../db/execution-steps.js';
 import type { ExecutionSnapshot } from '../../db/workflow-executions.js';
 
@@ -20,6 +21,8 @@ export interface StepNewsDesk {
 export function createStepNewsDesk(): StepNewsDesk {
   const listeners = new Set<(news: StepNews) => void>();
   const closing = new AbortController();
+  // As many as watch at the same time.
+  setMaxListeners(0, closing.signal);
   return {
     tell(news) {
       for (const listener of listeners) listener(news);

@@ -1,4 +1,5 @@
 import type { Database } from '../../db/database.js';
+import { isDatabaseAway } from '../../db/database-away.js';
 import { type StepOutcome, type StepRecord, writeSteps } from '../../db/execution-steps.js';
 
 /** Writes steps of many executions, those that come while others are being written together. */
@@ -38,9 +39,9 @@ export function createStepWriter(db: Database): StepWriter {
       const outcomes = await writeSteps(db, records);
       for (const { record, resolve } of batch) resolve(outcomes.get(record.executionId) ?? 'conflict');
     } catch (error) {
-      // One that the database refuses must not take the others with it.
-      if (batch.length > 1) await writeOneByOne(batch);
-      else batch[0]?.reject(error);
+      // One that the database refuses must not take the others with it. One after another they would wait long for one that is away.
+      if (batch.length > 1 && !isDatabaseAway(error)) await writeOneByOne(batch);
+      else for (const { reject } of batch) reject(error);
     }
   }
 

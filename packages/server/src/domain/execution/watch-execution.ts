@@ -11,21 +11,31 @@ function isUnended(status: string): boolean {
   return status === 'running' || status === 'error';
 }
 
-/** Resolves at the next step of the execution in this process, or after a while. */
-function nextNews(news: StepNewsDesk, executionId: string, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
+/** Looks forward to the next step of an execution in this process, from now on. */
+interface NextStep {
+  /** Resolves at that step, after a while, or when one of the signals aborts. */
+  come: Promise<void>;
+  giveUp(): void;
+}
+
+/** Without `AbortSignal.any`, which makes a signal that lives as long as the process remember all that was made of it. */
+function nextStep(news: StepNewsDesk, executionId: string, signals: readonly AbortSignal[]): NextStep {
+  const ended = new AbortController();
+  const come = new Promise<void>((resolve) => {
     const end = () => {
       clearTimeout(timer);
       unsubscribe();
-      signal.removeEventListener('abort', end);
+      for (const signal of all) signal.removeEventListener('abort', end);
       resolve();
     };
     const timer = setTimeout(end, lookAgainMs);
     const unsubscribe = news.subscribe(({ record }) => {
       if (record.executionId === executionId) end();
     });
-    signal.addEventListener('abort', end);
+    const all = [...signals, ended.signal];
+    for (const signal of all) signal.addEventListener('abort', end);
   });
+  return { come, giveUp: () => ended.abort() };
 }
 
 /** The events of an execution from a number on, as they come, until it has ended. Null says that it is still waiting. */
@@ -35,10 +45,9 @@ export async function* watchExecution(
   { after, signal }: { after: number; signal: AbortSignal },
 ): AsyncGenerator<ExecutionEvent | null> {
   let last = after;
-  const leaving = AbortSignal.any([signal, news.closing]);
-  while (!leaving.aborted) {
-    const waiting = new AbortController();
-    const noticed = nextNews(news, ids.executionId, AbortSignal.any([leaving, waiting.signal]));
+  const leaving = [signal, news.closing];
+  while (!leaving.some(({ aborted }) => aborted)) {
+    const next = nextStep(news, ids.executionId, leaving);
     try {
       const execution = await findWorkflowExecution(db, ids);
       const events = await findEvents(db, ids.executionId, { from: last + 1, limit: pageSize });
@@ -46,10 +55,12 @@ export async function* watchExecution(
       last = events.at(-1)?.number ?? last;
       if (events.length === pageSize) continue;
       if (!execution || !isUnended(execution.status)) return;
-      await noticed;
+      // What aborted while the database was asked is not told again.
+      if (leaving.some(({ aborted }) => aborted)) return;
+      await next.come;
       yield null;
     } finally {
-      waiting.abort();
+      next.giveUp();
     }
   }
 }

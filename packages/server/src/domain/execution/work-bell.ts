@@ -1,6 +1,6 @@
 /** Wakes those who wait for work at a transition, one for each piece of work, in the order in which they came. */
 export interface WorkBell {
-  /** Rings for one who waits at this transition for each piece of work. */
+  /** Rings for so many of those who wait at this transition. */
   ring(transitionId: string, pieces: number): void;
   /** Rings for all: something may have been missed. */
   ringAll(): void;
@@ -14,15 +14,17 @@ export interface WorkBell {
 export interface BellWait {
   /** Resolves when it rings, the time is up, the signal aborts or the bell is closed. */
   until(milliseconds: number, signal: AbortSignal): Promise<void>;
+  /** Waits no longer. A ring that was not listened for is another one's. */
   end(): void;
 }
 
 class Waiter implements BellWait {
-  readonly #leave: (waiter: Waiter) => void;
+  readonly #leave: (waiter: Waiter, isUnheard: boolean) => void;
   #rung: boolean;
+  #heard = false;
   #wake: (() => void) | undefined;
 
-  constructor(leave: (waiter: Waiter) => void, rung: boolean) {
+  constructor(leave: (waiter: Waiter, isUnheard: boolean) => void, rung: boolean) {
     this.#leave = leave;
     this.#rung = rung;
   }
@@ -33,19 +35,26 @@ class Waiter implements BellWait {
   }
 
   async until(milliseconds: number, signal: AbortSignal): Promise<void> {
-    if (this.#rung || signal.aborted) return;
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, milliseconds);
-      this.#wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-      signal.addEventListener('abort', this.#wake, { once: true });
-    });
+    if (!this.#rung && !signal.aborted) await this.#next(milliseconds, signal);
+    // Who has hung up will not look.
+    this.#heard = this.#rung && !signal.aborted;
   }
 
   end(): void {
-    this.#leave(this);
+    this.#leave(this, this.#rung && !this.#heard);
+  }
+
+  #next(milliseconds: number, signal: AbortSignal): Promise<void> {
+    return new Promise<void>((resolve) => {
+      const wake = () => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', wake);
+        resolve();
+      };
+      const timer = setTimeout(wake, milliseconds);
+      signal.addEventListener('abort', wake);
+      this.#wake = wake;
+    });
   }
 }
 
@@ -53,10 +62,17 @@ export function createWorkBell(): WorkBell {
   const waiting = new Map<string, Set<Waiter>>();
   let closed = false;
 
-  function leave(transitionId: string, waiter: Waiter): void {
+  function remove(transitionId: string, waiter: Waiter): void {
     const others = waiting.get(transitionId);
     others?.delete(waiter);
     if (others?.size === 0) waiting.delete(transitionId);
+  }
+
+  function ring(transitionId: string, pieces: number): void {
+    for (const waiter of [...(waiting.get(transitionId) ?? [])].slice(0, pieces)) {
+      remove(transitionId, waiter);
+      waiter.ring();
+    }
   }
 
   function ringAll(): void {
@@ -65,15 +81,14 @@ export function createWorkBell(): WorkBell {
   }
 
   return {
-    ring(transitionId, pieces) {
-      for (const waiter of [...(waiting.get(transitionId) ?? [])].slice(0, pieces)) {
-        leave(transitionId, waiter);
-        waiter.ring();
-      }
-    },
+    ring,
     ringAll,
     wait(transitionId) {
-      const waiter = new Waiter((one) => leave(transitionId, one), closed);
+      const leave = (one: Waiter, isUnheard: boolean) => {
+        remove(transitionId, one);
+        if (isUnheard) ring(transitionId, 1);
+      };
+      const waiter = new Waiter(leave, closed);
       if (closed) return waiter;
       const others = waiting.get(transitionId) ?? new Set();
       waiting.set(transitionId, others.add(waiter));

@@ -38,6 +38,8 @@ async function lease(
       const isEmpty = error instanceof ApiError && error.code === 'notFound';
       if (!isEmpty || left <= 0 || signal.aborted || bell.closed) throw error;
       await waiting.until(Math.min(left, lookAgainMs), signal);
+      // Nobody would work on what is leased for a caller who has hung up.
+      if (signal.aborted) throw error;
     } finally {
       waiting.end();
     }

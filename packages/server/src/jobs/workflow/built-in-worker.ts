@@ -1,12 +1,15 @@
+import { setMaxListeners } from 'node:events';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Database } from '../../db/database.js';
-import type { TaskEnd } from '../../db/execution-steps.js';
-import { claimBuiltInWork, type TransitionExecutionRow } from '../../db/transition-executions.js';
+import { claimWork } from '../../db/service-work.js';
+import type { TransitionExecutionRow } from '../../db/transition-executions.js';
 import type { BuiltIn, BuiltInResult, BuiltInTask } from '../../domain/built-in/built-in.js';
 import type { Engine } from '../../domain/execution/engine.js';
 import type { StepNews, StepNewsDesk } from '../../domain/execution/step-news.js';
 import { errorFields } from '../../logging/error-fields.js';
+import { deliverEnd } from './deliver-end.js';
 import { every } from './every.js';
+import { pause } from './pause.js';
 
 interface Task extends BuiltInTask {
   taskId: string;
@@ -18,7 +21,6 @@ const mostAtOnce = 16;
 const mostClaimed = 100;
 /** Failures that are not the input's fault, in a row, until the task is failed. */
 const mostTries = 10;
-const longestPauseMs = 10_000;
 
 const keyOf = (workflowExecutionId: string, taskId: string) => `${workflowExecutionId} ${taskId}`;
 
@@ -48,20 +50,6 @@ function fromNews({ record, after }: StepNews, worker: string): Task[] {
     }));
 }
 
-function endOf(task: Task, result: BuiltInResult): TaskEnd {
-  const failure = 'error' in result ? result : undefined;
-  return {
-    id: task.executionId,
-    status: failure ? 'failed' : 'succeeded',
-    output: 'output' in result ? (result.output as TaskEnd['output']) : undefined,
-    error: failure?.error ?? null,
-    cause: failure?.cause.replaceAll('\0', '').toWellFormed() ?? null,
-    completedBy: task.transitionId,
-    startTime: null,
-    endTime: new Date().toISOString(),
-  };
-}
-
 export interface BuiltInWorkerServices {
   db: Database;
   engine: Engine;
@@ -75,17 +63,36 @@ export interface BuiltInWorkerServices {
 class BuiltInWorker {
   readonly #services: BuiltInWorkerServices;
   readonly #stopping = new AbortController();
+  /** Of the work that is being done. */
   readonly #controllers = new Map<string, AbortController>();
-  readonly #running = new Set<Promise<void>>();
+  readonly #ends = new Set<Promise<void>>();
   readonly #queue: Task[] = [];
+  /** By their executions: in the queue, being done or about to be ended. */
+  readonly #known = new Set<string>();
 
   constructor(services: BuiltInWorkerServices) {
     this.#services = services;
+    // One for each task whose end cannot be kept while the database is away.
+    setMaxListeners(0, this.#stopping.signal);
+  }
+
+  get known(): readonly string[] {
+    return [...this.#known];
+  }
+
+  get hasRoom(): boolean {
+    return this.#queue.length < mostClaimed && !this.#stopping.signal.aborted;
   }
 
   take(task: Task): void {
-    this.#queue.push(task);
-    this.#next();
+    if (this.#known.has(task.executionId)) return;
+    this.#known.add(task.executionId);
+    const quick = this.#services.builtIns.get(task.transitionId)?.immediate?.(task);
+    if (quick) this.#end(task, quick);
+    else {
+      this.#queue.push(task);
+      this.#next();
+    }
   }
 
   /** Gives up a task that nobody waits for any more. */
@@ -93,51 +100,53 @@ class BuiltInWorker {
     const index = this.#queue.findIndex(
       (task) => task.workflowExecutionId === workflowExecutionId && task.taskId === taskId,
     );
-    if (index >= 0) this.#queue.splice(index, 1);
+    for (const task of index < 0 ? [] : this.#queue.splice(index, 1)) this.#known.delete(task.executionId);
     this.#controllers.get(keyOf(workflowExecutionId, taskId))?.abort(new Error('The task is not wanted any more.'));
-  }
-
-  get hasRoom(): boolean {
-    return this.#queue.length < mostClaimed && !this.#stopping.signal.aborted;
   }
 
   async stop(): Promise<void> {
     this.#queue.length = 0;
-    this.#stopping.abort(new Error('The service stops.'));
-    await Promise.all(this.#running);
-  }
-
-  #track(work: Promise<void>): void {
-    const tracked = work
-      .catch((error) => {
-        if (!this.#stopping.signal.aborted) this.#services.log.warn(errorFields(error), 'built-in task not ended');
-      })
-      .finally(() => {
-        this.#running.delete(tracked);
-        this.#next();
-      });
-    this.#running.add(tracked);
+    this.#stopping.abort();
+    for (const controller of this.#controllers.values()) controller.abort(new Error('The service stops.'));
+    while (this.#ends.size > 0) await Promise.all(this.#ends);
   }
 
   #next(): void {
     if (this.#controllers.size >= mostAtOnce || this.#stopping.signal.aborted) return;
     const task = this.#queue.shift();
-    if (task) this.#track(this.#work(task));
+    if (task) this.#track(task, this.#work(task));
+  }
+
+  /** What cannot be ended is forgotten, and is free again soon after. */
+  #track(task: Task, end: Promise<void>): void {
+    const { executionId } = task;
+    const tracked = end
+      .catch((error) => {
+        if (this.#stopping.signal.aborted) return;
+        this.#services.log.warn({ executionId, ...errorFields(error) }, 'built-in task not ended');
+      })
+      .finally(() => {
+        this.#known.delete(executionId);
+        this.#ends.delete(tracked);
+      });
+    this.#ends.add(tracked);
   }
 
   async #work(task: Task): Promise<void> {
     const key = keyOf(task.workflowExecutionId, task.taskId);
     const controller = new AbortController();
     this.#controllers.set(key, controller);
+    let result: BuiltInResult;
     try {
-      const signal = AbortSignal.any([controller.signal, this.#stopping.signal]);
-      const result = await this.#run(task, signal);
-      await this.#deliver(task, result);
+      result = await this.#run(task, controller.signal);
     } catch (error) {
       if (!controller.signal.aborted) throw error;
+      return;
     } finally {
       this.#controllers.delete(key);
+      this.#next();
     }
+    await this.#deliver(task, result);
   }
 
   async #run(task: Task, signal: AbortSignal): Promise<BuiltInResult> {
@@ -162,35 +171,18 @@ class BuiltInWorker {
     }
   }
 
-  /** Until it is kept, the result is offered again: the work is done, and not to be done twice. */
-  async #deliver(task: Task, result: BuiltInResult): Promise<void> {
-    const { taskId } = task;
-    const event =
-      'error' in result
-        ? ({ type: 'taskFailed', taskId, error: result.error, cause: result.cause } as const)
-        : ({ type: 'taskSucceeded', taskId, output: result.output as never } as const);
-    const happening = { event, end: endOf(task, result) };
-    for (let tries = 1; ; tries++) {
-      try {
-        await this.#services.engine.deliver(task.workflowExecutionId, happening);
-        return;
-      } catch (error) {
-        if (tries === mostTries || this.#stopping.signal.aborted) throw error;
-        this.#services.log.warn(errorFields(error), 'the end of a built-in task is not kept yet');
-      }
-      await pause(tries, this.#stopping.signal);
-    }
+  #end(task: Task, result: BuiltInResult): void {
+    this.#track(task, this.#deliver(task, result));
   }
-}
 
-function pause(tries: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, Math.min(100 * 2 ** tries, longestPauseMs) * (0.5 + Math.random() / 2));
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
+  #deliver(task: Task, result: BuiltInResult): Promise<void> {
+    const { engine, log } = this.#services;
+    return deliverEnd(
+      { engine, log, signal: this.#stopping.signal },
+      { ...task, completedBy: task.transitionId },
+      result,
+    );
+  }
 }
 
 /** Does the work of built-in transitions: what steps of this process begin at once, and what others left. */
@@ -203,13 +195,15 @@ export function startBuiltInWorker(services: BuiltInWorkerServices) {
   });
   const looking = every(lookEveryMs, { what: 'looking for built-in work', log }, async () => {
     while (worker.hasRoom) {
-      const rows = await claimBuiltInWork(db, { holder, limit: mostClaimed });
+      const rows = await claimWork(db, { kind: 'built-in', holder, limit: mostClaimed });
       for (const row of rows) worker.take(fromRow(row));
       if (rows.length < mostClaimed) return;
     }
   });
   return {
     hurry: () => looking.hurry(),
+    /** The executions that it knows of. */
+    known: () => worker.known,
     async stop() {
       unsubscribe();
       await looking.stop();

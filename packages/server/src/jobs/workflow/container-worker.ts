@@ -1,14 +1,11 @@
+import { setMaxListeners } from 'node:events';
 import type { DockerParameters } from '@las/contract';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Vault } from '../../auth/vault.js';
 import type { ContainerOutcome, ContainerRunner, Following } from '../../containers/container-runner.js';
 import type { Database } from '../../db/database.js';
-import {
-  claimContainerWork,
-  findHeld,
-  setLogOfTransitionExecution,
-  type TransitionExecutionRow,
-} from '../../db/transition-executions.js';
+import { claimWork, findStandings } from '../../db/service-work.js';
+import { setLogOfTransitionExecution, type TransitionExecutionRow } from '../../db/transition-executions.js';
 import { findTransition } from '../../db/transitions.js';
 import { assembleContainer, ContainerSettingsError } from '../../domain/container-environment.js';
 import type { Engine } from '../../domain/execution/engine.js';
@@ -18,6 +15,7 @@ import { type ExecutionLog, openExecutionLog, reopenExecutionLog } from '../../d
 import { issueTaskCredentials, revokeTaskCredentials } from '../../domain/task-credentials.js';
 import { errorFields } from '../../logging/error-fields.js';
 import { failureOf } from './container-ends.js';
+import { deliverEnd } from './deliver-end.js';
 import { every } from './every.js';
 
 export interface ContainerWorkerServices {
@@ -36,8 +34,6 @@ export interface ContainerWorkerServices {
 const lookEveryMs = 2000;
 /** A program that has reported its result may tidy up so long before its container is killed. */
 const graceMs = 30_000;
-const mostTries = 10;
-const pauseMs = 500;
 
 interface Running {
   row: TransitionExecutionRow;
@@ -49,12 +45,18 @@ class ContainerWorker {
   readonly #services: ContainerWorkerServices;
   readonly #running = new Map<string, Running>();
   readonly #ends = new Set<Promise<void>>();
+  readonly #stopping = new AbortController();
   /** The engine ends its tasks at once where there is none, so that a slot is free again before the next look. */
   readonly #onFree: () => void;
 
   constructor(services: ContainerWorkerServices, onFree: () => void) {
     this.#services = services;
     this.#onFree = onFree;
+    setMaxListeners(0, this.#stopping.signal);
+  }
+
+  get known(): readonly string[] {
+    return [...this.#running.keys()];
   }
 
   get freeSlots(): number {
@@ -62,6 +64,7 @@ class ContainerWorker {
   }
 
   take(row: TransitionExecutionRow): void {
+    if (this.#running.has(row.id)) return;
     this.#running.set(row.id, { row, controller: new AbortController(), grace: undefined });
     const end = this.#work(row)
       .catch((error) => {
@@ -90,15 +93,20 @@ class ContainerWorker {
     running.grace ??= setTimeout(() => running.controller.abort(), graceMs);
   }
 
-  /** Notices what other processes have ended or deleted. */
-  async checkHeld(): Promise<void> {
-    const ids = [...this.#running.keys()];
-    if (ids.length === 0) return;
-    const held = await findHeld(this.#services.db, this.#services.worker, ids);
-    for (const id of ids) if (!held.has(id)) this.startGrace(id);
+  /**
+   * Notices what other processes have ended, given up or deleted. A task that another worker has taken over, since this one
+   * seemed dead to it, goes on: both follow the same container.
+   */
+  async checkStandings(): Promise<void> {
+    if (this.#running.size === 0) return;
+    for (const [id, standing] of await findStandings(this.#services.db, this.known)) {
+      if (standing === 'done') this.startGrace(id);
+      if (standing === 'given-up') this.#running.get(id)?.controller.abort();
+    }
   }
 
   async stop(): Promise<void> {
+    this.#stopping.abort();
     await Promise.all(this.#ends);
   }
 
@@ -113,8 +121,8 @@ class ContainerWorker {
       if (!(error instanceof ContainerSettingsError)) throw error;
       failure = { error: 'las.ContainerNotStarted', cause: error.message };
     }
-    await revokeTaskCredentials(this.#services.db, row.id);
     if (failure) await this.#fail(row, failure);
+    await revokeTaskCredentials(this.#services.db, row.id);
   }
 
   async #run(row: TransitionExecutionRow): Promise<ContainerOutcome> {
@@ -127,7 +135,10 @@ class ContainerWorker {
       if (left) return await left.adopt({ ...following, after: log.lastTime });
       return await containers.run(await this.#taskOf(row), following);
     } finally {
-      await log.close();
+      // How the container ended counts more than the last lines of its log.
+      await log.close().catch((error) => {
+        this.#services.log.warn({ executionId: row.id, ...errorFields(error) }, 'log of a container not closed');
+      });
     }
   }
 
@@ -179,27 +190,15 @@ class ContainerWorker {
   }
 
   /** Fails the task, unless it has been ended already, as by its program. */
-  async #fail(row: TransitionExecutionRow, { error, cause }: TaskFailure): Promise<void> {
-    const end = {
-      id: row.id,
-      status: 'failed',
-      output: undefined,
-      error,
-      cause,
+  #fail(row: TransitionExecutionRow, failure: TaskFailure): Promise<void> {
+    const { engine, log } = this.#services;
+    const task = {
+      executionId: row.id,
+      workflowExecutionId: row.workflow_execution_id,
+      taskId: row.task_id,
       completedBy: null,
-      startTime: null,
-      endTime: new Date().toISOString(),
-    } as const;
-    const happening = { event: { type: 'taskFailed', taskId: row.task_id, error, cause }, end } as const;
-    for (let tries = 1; ; tries++) {
-      try {
-        await this.#services.engine.deliver(row.workflow_execution_id, happening);
-        return;
-      } catch (problem) {
-        if (tries === mostTries) throw problem;
-      }
-      await new Promise((resolve) => setTimeout(resolve, pauseMs * tries));
-    }
+    };
+    return deliverEnd({ engine, log, signal: this.#stopping.signal }, task, failure);
   }
 }
 
@@ -218,12 +217,15 @@ export function startContainerWorker(services: ContainerWorkerServices) {
     if (record.tasks.some(({ kind }) => kind === 'docker')) looking.hurry();
   });
   const looking = every(lookEveryMs, { what: 'looking for work of containers', log }, async () => {
-    await worker.checkHeld();
+    await worker.checkStandings();
     if (worker.freeSlots <= 0) return;
-    for (const row of await claimContainerWork(db, { holder, limit: worker.freeSlots })) worker.take(row);
+    const rows = await claimWork(db, { kind: 'docker', holder, limit: worker.freeSlots });
+    for (const row of rows) worker.take(row);
   });
   return {
     hurry: () => looking.hurry(),
+    /** The executions that it knows of. */
+    known: () => worker.known,
     async stop() {
       unsubscribe();
       await looking.stop();

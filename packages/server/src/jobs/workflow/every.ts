@@ -15,7 +15,8 @@ export function every(
   { what, log }: { what: string; log: FastifyBaseLogger },
   work: () => Promise<void>,
 ): Repeated {
-  let current: Promise<void> | undefined;
+  let current = Promise.resolve();
+  let isRunning = false;
   let again = false;
   let stopped = false;
 
@@ -28,19 +29,19 @@ export function every(
         if (!stopped) log.warn(errorFields(error), `${what}: failed, and is tried again`);
       }
     } while (again && !stopped);
+    // Not once the promise has told of it: whoever hurries it until then would be forgotten.
+    isRunning = false;
   }
 
   function hurry(): void {
-    if (stopped) return;
-    if (current) again = true;
-    else
-      current = run().finally(() => {
-        current = undefined;
-      });
+    again = true;
+    if (stopped || isRunning) return;
+    isRunning = true;
+    current = run();
   }
 
   const timer = setInterval(() => {
-    if (!current) hurry();
+    if (!isRunning) hurry();
   }, milliseconds);
   return {
     hurry,

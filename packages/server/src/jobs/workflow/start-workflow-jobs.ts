@@ -4,8 +4,10 @@ import type { Pool } from 'pg';
 import type { Vault } from '../../auth/vault.js';
 import type { ContainerRunner } from '../../containers/container-runner.js';
 import type { Database } from '../../db/database.js';
-import { listenForNotices, readWorkNotice, workChannel } from '../../db/notices.js';
-import { freeWorkOf, freeWorkOfDeadWorkers, putBackLapsed } from '../../db/transition-executions.js';
+import { putBackLapsed } from '../../db/leases.js';
+import { listenForNotices } from '../../db/notices.js';
+import { freeForgottenWork, freeWorkOf, freeWorkOfDeadWorkers } from '../../db/service-work.js';
+import { parseWorkNotice, workChannel } from '../../db/work-notices.js';
 import type { BuiltIn } from '../../domain/built-in/built-in.js';
 import type { Engine } from '../../domain/execution/engine.js';
 import type { StepNewsDesk } from '../../domain/execution/step-news.js';
@@ -37,6 +39,8 @@ export interface WorkflowJobServices {
 
 const recoverEveryMs = 3000;
 const longestLeaseCheckMs = 1000;
+/** A worker hears of the work that a step gives it as soon as the step is kept. */
+const forgottenAfterSeconds = 5;
 const sweepEveryMs = 30_000;
 
 /** Everything that makes executions of workflows go on: timers, built-in work, leases that lapse, workers that die. */
@@ -48,13 +52,15 @@ export async function startWorkflowJobs(services: WorkflowJobServices): Promise<
   const builtIns = startBuiltInWorker({ ...services, worker });
   const containers = startContainerWorker({ ...services, worker });
   engine.setWorker(worker);
-  const recovery = every(recoverEveryMs, { what: 'freeing work of dead workers', log }, async () => {
-    const dead = await db.transaction().execute(freeWorkOfDeadWorkers);
-    if (dead.length > 0) {
-      log.warn({ workers: dead }, 'work of dead workers is free again');
-      builtIns.hurry();
-      containers.hurry();
-    }
+  const recovery = every(recoverEveryMs, { what: 'freeing work that nobody does', log }, async () => {
+    const dead = liveness.isSettled() ? await db.transaction().execute(freeWorkOfDeadWorkers) : [];
+    if (dead.length > 0) log.warn({ workers: dead }, 'work of dead workers is free again');
+    const known = [...builtIns.known(), ...containers.known()];
+    const forgotten = await freeForgottenWork(db, { holder: worker, known, afterSeconds: forgottenAfterSeconds });
+    if (forgotten > 0) log.warn({ executions: forgotten }, 'work that this worker did not know of is free again');
+    if (dead.length + forgotten === 0) return;
+    builtIns.hurry();
+    containers.hurry();
   });
   recovery.hurry();
   const sweep = every(sweepEveryMs, { what: 'ending containers that nobody waits for', log }, () =>
@@ -69,7 +75,7 @@ export async function startWorkflowJobs(services: WorkflowJobServices): Promise<
   const notices = listenForNotices(pool, {
     channel: workChannel,
     onNotice(payload) {
-      const { transitionId, pieces } = readWorkNotice(payload);
+      const { transitionId, pieces } = parseWorkNotice(payload);
       bell.ring(transitionId, pieces);
       if (transitionId.startsWith('las:transition:commons-')) builtIns.hurry();
     },
@@ -81,7 +87,8 @@ export async function startWorkflowJobs(services: WorkflowJobServices): Promise<
       engine.setWorker(null);
       notices.close();
       await Promise.all([timers, recovery, leases, sweep, builtIns, containers].map((part) => part.stop()));
-      await freeWorkOf(db, worker);
+      // Where this fails others free it, once the lock is gone.
+      await freeWorkOf(db, worker).catch((error) => log.warn(errorFields(error), 'work is not free yet'));
       await liveness.remove(worker);
     },
   };

@@ -2,7 +2,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { ContainerRunner } from '../../containers/container-runner.js';
 import type { Database } from '../../db/database.js';
 import { findWaitingJobs } from '../../db/jobs.js';
-import { findUnendedTransitionExecutions } from '../../db/transition-executions.js';
+import { findStandings } from '../../db/service-work.js';
 import { completedKeyOf } from '../run-completed-container.js';
 
 /** Ends containers that nobody waits for: those of tasks that have ended or were deleted while their worker was dead. */
@@ -15,10 +15,10 @@ export async function sweepContainers(services: {
   const left = await containers.leftContainers().catch(() => []);
   if (left.length === 0) return;
   const ids = left.map(({ taskId }) => taskId);
-  const tasks = await findUnendedTransitionExecutions(db, ids);
+  const standings = await findStandings(db, ids);
   const jobs = await findWaitingJobs(db, ids.map(completedKeyOf));
   for (const container of left) {
-    if (tasks.has(container.taskId) || jobs.has(completedKeyOf(container.taskId))) continue;
+    if (standings.get(container.taskId) === 'wanted' || jobs.has(completedKeyOf(container.taskId))) continue;
     log.warn({ executionId: container.taskId }, 'container that nobody waits for is ended');
     await container.end();
   }

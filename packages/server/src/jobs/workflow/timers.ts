@@ -20,7 +20,7 @@ const keyOf = (executionId: string, timerId: string) => `${executionId} ${timerI
 export function startTimers(services: { db: Database; engine: Engine; news: StepNewsDesk; log: FastifyBaseLogger }) {
   const { db, engine, news, log } = services;
   const armed = new Map<string, NodeJS.Timeout>();
-  const firing = new Set<Promise<void>>();
+  const firing = new Map<string, Promise<void>>();
 
   async function fire(executionId: string, timerId: string): Promise<void> {
     try {
@@ -36,8 +36,8 @@ export function startTimers(services: { db: Database; engine: Engine; news: Step
     clearTimeout(armed.get(key));
     const go = () => {
       armed.delete(key);
-      const fired = fire(executionId, timerId).finally(() => firing.delete(fired));
-      firing.add(fired);
+      const fired = fire(executionId, timerId).finally(() => firing.delete(key));
+      firing.set(key, fired);
     };
     armed.set(key, setTimeout(go, Math.max(0, milliseconds)));
   }
@@ -60,7 +60,9 @@ export function startTimers(services: { db: Database; engine: Engine; news: Step
   const looking = every(lookEveryMs, { what: 'looking for due timers', log }, async () => {
     for (const timer of await findDueTimers(db, { withinMs: horizonMs, limit: mostAtOnce })) {
       const { executionId, timerId, milliseconds } = timer;
-      if (!armed.has(keyOf(executionId, timerId))) arm(executionId, timerId, milliseconds);
+      const key = keyOf(executionId, timerId);
+      // Those of a crowd that went off at once stay in the table until their turn has come: that is no reason for another.
+      if (!armed.has(key) && !firing.has(key)) arm(executionId, timerId, milliseconds);
     }
   });
   looking.hurry();
@@ -71,7 +73,7 @@ export function startTimers(services: { db: Database; engine: Engine; news: Step
       await looking.stop();
       for (const timeout of armed.values()) clearTimeout(timeout);
       armed.clear();
-      await Promise.all(firing);
+      await Promise.all(firing.values());
     },
   };
 }
