@@ -21,6 +21,10 @@ export interface MethodDoc {
   name: string;
   comment: DocComment;
   parameters: readonly ParameterDoc[];
+  /** Whether its last argument says how the call is made. */
+  takesRequest: boolean;
+  /** Type of what it returns. */
+  answer: string;
 }
 
 /** The methods of a resource, in the order of their file. */
@@ -52,6 +56,12 @@ function isFieldBag(name: string): boolean {
   return name === 'options' || name === 'changes';
 }
 
+/** How the call itself is made is documented once, also where an argument takes that as well. */
+function isOwnField({ declarations }: ts.Symbol): boolean {
+  const parent = declarations?.[0]?.parent;
+  return !(parent && ts.isInterfaceDeclaration(parent) && parent.name.text === 'RequestOptions');
+}
+
 class SourceReader {
   readonly #checker: ts.TypeChecker;
 
@@ -68,7 +78,13 @@ class SourceReader {
     const parameters = method.parameters
       .filter((parameter) => parameter.name.getText() !== requestParameter)
       .map((parameter) => this.#parameter(parameter));
-    return { name: method.name.getText(), comment: commentOf(method), parameters };
+    return {
+      name: method.name.getText(),
+      comment: commentOf(method),
+      parameters,
+      takesRequest: method.parameters.some((parameter) => parameter.name.getText() === requestParameter),
+      answer: method.type?.getText() ?? 'unknown',
+    };
   }
 
   #parameter(parameter: ts.ParameterDeclaration): ParameterDoc {
@@ -80,15 +96,18 @@ class SourceReader {
 
   #fields(parameter: ts.ParameterDeclaration): FieldDoc[] {
     const type = this.#checker.getTypeAtLocation(parameter);
-    return type.getProperties().map((property) => {
-      const declaration = property.declarations?.[0];
-      const typeNode = declaration && ts.isPropertySignature(declaration) ? declaration.type : undefined;
-      return {
-        name: property.name,
-        type: typeNode?.getText().replace(/\s+/g, ' ') ?? 'unknown',
-        text: ts.displayPartsToString(property.getDocumentationComment(this.#checker)),
-      };
-    });
+    return type
+      .getProperties()
+      .filter(isOwnField)
+      .map((property) => {
+        const declaration = property.declarations?.[0];
+        const typeNode = declaration && ts.isPropertySignature(declaration) ? declaration.type : undefined;
+        return {
+          name: property.name,
+          type: typeNode?.getText().replace(/\s+/g, ' ') ?? 'unknown',
+          text: ts.displayPartsToString(property.getDocumentationComment(this.#checker)),
+        };
+      });
   }
 }
 

@@ -64,8 +64,14 @@ function argumentsText(method: MethodDoc): string {
   return ['| Argument | Type | Required | Meaning |', '| --- | --- | --- | --- |', ...rows].join('\n');
 }
 
-function answerText(method: MethodDoc, endpoint: Endpoint): string {
+/** The operations that a method calls which is none itself. */
+export function callsOf({ comment }: MethodDoc): string[] {
+  return tagsNamed(comment, 'calls').flatMap((text) => text.split(' '));
+}
+
+function answerText(method: MethodDoc, endpoint: Endpoint | undefined): string {
   const [returns = ''] = tagsNamed(method.comment, 'returns');
+  if (!endpoint) return `${returns}\n\nIts type: ${typeCell(method.answer)}`;
   if (!endpoint.answer) return `${returns}\n\nThe answer of the service is 204, without a body.`;
   const name = shapeNames.get(schemaKey(endpoint.answer as JsonSchema));
   const shape = shapes.find((one) => one.name === name);
@@ -82,17 +88,31 @@ function errorsText({ comment }: MethodDoc): string {
   return [...lines, '- and [those of every call](README.md#errors-of-every-call)'].join('\n');
 }
 
-function signature({ name, parameters }: MethodDoc): string {
+function signature({ name, parameters, takesRequest }: MethodDoc): string {
   const names = parameters.map((parameter) => (parameter.optional ? `${parameter.name}?` : parameter.name));
-  return `client.${name}(${[...names, 'request?'].join(', ')})`;
+  return `client.${name}(${[...names, ...(takesRequest ? ['request?'] : [])].join(', ')})`;
 }
 
-export function endpointOf(method: MethodDoc): Endpoint {
+/** The operation that a method stands for; undefined when it is made of calls of others. */
+export function endpointOf(method: MethodDoc): Endpoint | undefined {
+  if (callsOf(method).length > 0) return undefined;
   const endpoint = (endpoints as Record<string, Endpoint>)[method.name as EndpointName];
   if (!endpoint) throw new Error(`${method.name} is no operation of the contract`);
   const [python] = tagsNamed(method.comment, 'python');
   if ((python ?? null) !== endpoint.python) throw new Error(`@python of ${method.name} is not ${endpoint.python}`);
   return endpoint;
+}
+
+function operationText(method: MethodDoc, endpoint: Endpoint | undefined): string {
+  if (!endpoint)
+    return `- Calls: ${callsOf(method)
+      .map((name) => `\`${name}\``)
+      .join(', ')}`;
+  return [
+    `- Call: \`${endpoint.method} /v1${endpoint.path}\``,
+    `- Python: ${endpoint.python ? `\`${endpoint.python}\`` : 'none'}`,
+    `- Scope: \`${endpoint.scope}\``,
+  ].join('\n');
 }
 
 /** The part of a page that is about one method. */
@@ -104,11 +124,7 @@ export function methodSection(method: MethodDoc): string {
     `## ${method.name}`,
     prose(method.comment.text),
     `\`\`\`ts\n${signature(method)}\n\`\`\``,
-    [
-      `- Call: \`${endpoint.method} /v1${endpoint.path}\``,
-      `- Python: ${endpoint.python ? `\`${endpoint.python}\`` : 'none'}`,
-      `- Scope: \`${endpoint.scope}\``,
-    ].join('\n'),
+    operationText(method, endpoint),
     `### Arguments of ${method.name}`,
     argumentsText(method),
     `### Answer of ${method.name}`,

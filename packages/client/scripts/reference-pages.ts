@@ -1,5 +1,5 @@
 import type { MethodDoc, ResourceDoc } from './client-source.js';
-import { endpointOf, fieldTable, methodSection, prose, typeCell } from './reference-method.js';
+import { callsOf, endpointOf, fieldTable, methodSection, prose, typeCell } from './reference-method.js';
 import { type Shape, shapes } from './shapes.js';
 import { typeText } from './type-text.js';
 
@@ -16,10 +16,11 @@ function firstSentence(text: string): string {
 }
 
 function methodRow({ file }: ResourceDoc, method: MethodDoc): string {
-  const { method: verb, path, python } = endpointOf(method);
+  const endpoint = endpointOf(method);
   const link = `[\`${method.name}\`](${file}.md#${method.name.toLowerCase()})`;
-  const name = python ? `\`${python}\`` : '–';
-  return `| ${link} | ${name} | \`${verb} ${path}\` | ${firstSentence(method.comment.text)} |`;
+  const name = endpoint?.python ? `\`${endpoint.python}\`` : '–';
+  const call = endpoint ? `\`${endpoint.method} ${endpoint.path}\`` : callsOf(method).join(', ');
+  return `| ${link} | ${name} | ${call} | ${firstSentence(method.comment.text)} |`;
 }
 
 function resourceIndex(resource: ResourceDoc): string {
@@ -36,7 +37,7 @@ function resourceIndex(resource: ResourceDoc): string {
 const everyCall = `## Every call
 
 The arguments that an operation needs come first, by position, in the order of the Python client; an object with the rest
-follows. The last argument of every method, \`request\`, says how the call itself is made:
+follows. The last argument of nearly every method, \`request\`, says how the call itself is made:
 
 | Field | Type | Meaning |
 | --- | --- | --- |

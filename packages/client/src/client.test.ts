@@ -62,7 +62,8 @@ const calls: Record<EndpointName, (client: Client) => Promise<unknown>> = {
   getTransition: (client) => client.getTransition('las:transition:commons-failed'),
   updateTransition: (client) => client.updateTransition(id('transition'), { environment: {} }),
   deleteTransition: (client) => client.deleteTransition(id('transition')),
-  executeTransition: (client) => client.executeTransition(id('transition')),
+  getTransitionQueue: (client) => client.getTransitionQueue(id('transition')),
+  executeTransition: (client) => client.executeTransition(id('transition'), { waitSeconds: 20 }),
   listTransitionExecutions: (client) =>
     client.listTransitionExecutions(id('transition'), { status: 'running', executionId: id('transition-execution') }),
   getTransitionExecution: (client) => client.getTransitionExecution(id('transition'), id('transition-execution')),
@@ -82,10 +83,13 @@ const calls: Record<EndpointName, (client: Client) => Promise<unknown>> = {
   getWorkflow: (client) => client.getWorkflow(id('workflow')),
   updateWorkflow: (client) => client.updateWorkflow(id('workflow'), { completedConfig: { imageUrl: 'a' } }),
   deleteWorkflow: (client) => client.deleteWorkflow(id('workflow')),
+  getWorkflowDefinition: (client) => client.getWorkflowDefinition(id('workflow')),
   executeWorkflow: (client) => client.executeWorkflow(id('workflow'), { a: 1 }),
   listWorkflowExecutions: (client) =>
     client.listWorkflowExecutions(id('workflow'), { status: ['failed', 'error'], sortBy: 'endTime' }),
   getWorkflowExecution: (client) => client.getWorkflowExecution(id('workflow'), id('workflow-execution')),
+  listWorkflowExecutionEvents: (client) =>
+    client.listWorkflowExecutionEvents(id('workflow'), id('workflow-execution'), paging),
   updateWorkflowExecution: (client) =>
     client.updateWorkflowExecution(id('workflow'), id('workflow-execution'), 'las:transition:commons-failed'),
   deleteWorkflowExecution: (client) => client.deleteWorkflowExecution(id('workflow'), id('workflow-execution')),

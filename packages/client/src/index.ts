@@ -14,5 +14,8 @@ export type { CreateSecretOptions } from './resources/secrets.js';
 export type { UpdateTransitionExecutionOptions } from './resources/transition-executions.js';
 export type { CreateTransitionOptions } from './resources/transitions.js';
 export type { CreateUserOptions } from './resources/users.js';
+export type { WatchOptions } from './resources/workflow-executions.js';
 export type { CreateWorkflowOptions } from './resources/workflows.js';
 export type * from './shapes.js';
+export { LeaseLost, PutBack, Rejected } from './work/outcome.js';
+export type { WorkContext, WorkHandler, WorkOptions } from './work/work-options.js';

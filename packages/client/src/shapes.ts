@@ -223,6 +223,56 @@ export interface ErrorConfig {
   manualRetry?: boolean;
 }
 
+export interface ExecutionEvent {
+  /** Counts from 1 within the execution. */
+  number: number;
+  time: string;
+  /** Kind of value. */
+  type:
+    | 'executionStarted'
+    | 'stateEntered'
+    | 'taskScheduled'
+    | 'taskSucceeded'
+    | 'taskFailed'
+    | 'taskTimedOut'
+    | 'taskAbandoned'
+    | 'retryScheduled'
+    | 'waitStarted'
+    | 'evaluationFailed'
+    | 'errorCaught'
+    | 'stateExited'
+    | 'executionResumed'
+    | 'executionSucceeded'
+    | 'executionFailed'
+    | 'executionTimedOut';
+  /** Name of the state. */
+  state?: string;
+  stateType?: string;
+  /** The Parallel and Map states around it, with the number of the branch or item in each. */
+  within?: { state: string; index: number }[];
+  /** Id of the transition. */
+  transitionId?: string;
+  /** The execution of a transition that it belongs to. */
+  transitionExecutionId?: string;
+  attempt?: number;
+  /** What the execution was started with. */
+  input?: unknown;
+  /** Result of the execution. */
+  output?: unknown;
+  assigned?: Record<string, unknown>;
+  error?: string;
+  cause?: string;
+  /** The field whose evaluation failed. */
+  location?: string;
+  until?: string;
+}
+
+export interface ExecutionEventPage {
+  events: ExecutionEvent[];
+  /** Points to the next page; null on the last. */
+  nextToken: string | null;
+}
+
 export type ExecutionStatus = 'running' | 'succeeded' | 'failed' | 'rejected' | 'retry' | 'error';
 
 export interface Field {
@@ -672,6 +722,19 @@ export interface TransitionPage {
   transitionType?: TransitionType[];
 }
 
+export interface TransitionQueue {
+  /** Id of the transition. */
+  transitionId: string;
+  waiting: number;
+  oldestWaitingSeconds: number | null;
+  /** Leased longest first, at most 1000. */
+  running: { executionId: string; holder: string; seconds: number; secondsSinceHeartbeat: number }[];
+  doneLastHour: number;
+  doneLastDay: number;
+  /** From lease to end, of what was done in the last day; null when nothing was. */
+  medianHandlingSeconds: number | null;
+}
+
 export type TransitionType = 'docker' | 'manual';
 
 export interface TransitionUpdate {
@@ -751,6 +814,13 @@ export interface WorkflowCreate {
   completedConfig?: CompletedConfig;
   /** What happens when an execution of the workflow fails. */
   errorConfig?: ErrorConfig;
+}
+
+export interface WorkflowDefinition {
+  /** Id of the workflow. */
+  workflowId: string;
+  /** State machine in Amazon States Language. */
+  definition: Record<string, unknown>;
 }
 
 export interface WorkflowExecution {
@@ -896,6 +966,11 @@ export interface ListLogsOptions extends PagingOptions {
 export interface ListTransitionsOptions extends PagingOptions {
   /** Only transitions of this type, or these. */
   transitionType?: TransitionType | TransitionType[];
+}
+
+export interface ExecuteTransitionOptions {
+  /** How long to wait for work when nothing is waiting, 0 when absent. */
+  waitSeconds?: number;
 }
 
 export interface ListTransitionExecutionsOptions extends PagingOptions {

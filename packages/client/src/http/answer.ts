@@ -8,6 +8,12 @@ export interface Answer {
   readonly text: string;
 }
 
+/** Reads an answer to its end. */
+export async function readAnswer(response: Response): Promise<Answer> {
+  const { status, statusText, headers } = response;
+  return { status, statusText, headers, text: await response.text() };
+}
+
 export function isSuccess(answer: Answer): boolean {
   return answer.status >= 200 && answer.status < 300;
 }

@@ -1,5 +1,6 @@
-import { ConnectionException, TimeoutException } from '../errors.js';
-import { type Answer, isSuccess } from './answer.js';
+import { ClientException } from '../errors.js';
+import { type Answer, isSuccess, readAnswer } from './answer.js';
+import { type Attempt, startAttempt } from './attempt.js';
 import { toException } from './exception.js';
 
 export interface HttpRequest {
@@ -26,22 +27,11 @@ export interface ExchangeOptions {
   signal?: AbortSignal | undefined;
 }
 
-/** Longest delay of a timer: what is longer would fire at once. */
-const longestTimer = 2 ** 31 - 1;
+/** How long a stream may be silent, in milliseconds. The service sends a comment far more often. */
+const longestSilence = 60_000;
 
-/** Codes by which Node says that it does not trust a certificate. */
-const distrust = /CERT|UNABLE_TO_VERIFY/;
-
-function causeText(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const { cause } = error;
-  if (!(cause instanceof Error)) return error.message;
-  const { code } = cause as { code?: unknown };
-  const hint =
-    typeof code === 'string' && distrust.test(code)
-      ? '; ca_file of the credentials, or NODE_EXTRA_CA_CERTS, names one to trust'
-      : '';
-  return `${error.message}: ${cause.message}${hint}`;
+function send({ url, ...init }: HttpRequest, { fetch }: ExchangeOptions, attempt: Attempt): Promise<Response> {
+  return fetch(url, { ...init, body: init.body ?? null, signal: attempt.signal });
 }
 
 /**
@@ -49,32 +39,67 @@ function causeText(error: unknown): string {
  * @throws {ClientException} when the answer is no success or none came; the signal's reason when it was aborted.
  */
 export async function exchange(request: HttpRequest, options: ExchangeOptions): Promise<Answer> {
-  const { fetch, timeout, signal } = options;
-  const { url, ...init } = request;
-  const call = `${request.method} ${url.split('?')[0]}`;
-  signal?.throwIfAborted();
-  const controller = new AbortController();
-  const stop = () => controller.abort();
-  signal?.addEventListener('abort', stop, { once: true });
-  let timedOut = false;
-  const expire = () => {
-    timedOut = true;
-    controller.abort();
-  };
-  const timer = timeout <= longestTimer ? setTimeout(expire, timeout) : undefined;
+  const attempt = startAttempt(request, options);
   let answer: Answer;
   try {
-    const response = await fetch(url, { ...init, body: init.body ?? null, signal: controller.signal });
-    const { status, statusText, headers } = response;
-    answer = { status, statusText, headers, text: await response.text() };
+    answer = await readAnswer(await send(request, options, attempt));
   } catch (error) {
-    signal?.throwIfAborted();
-    if (timedOut) throw new TimeoutException(`${call} had no answer within ${timeout} ms`, { cause: error });
-    throw new ConnectionException(`${call} had no answer: ${causeText(error)}`, { cause: error });
+    throw attempt.failure(error);
   } finally {
-    clearTimeout(timer);
-    signal?.removeEventListener('abort', stop);
+    attempt.end();
   }
-  if (!isSuccess(answer)) throw toException(answer, call);
+  if (!isSuccess(answer)) throw toException(answer, attempt.call);
   return answer;
+}
+
+async function* piecesOf(response: Response, attempt: Attempt): AsyncGenerator<string, void, undefined> {
+  const decoder = new TextDecoder();
+  const reader = response.body?.getReader();
+  try {
+    for (;;) {
+      attempt.limit(longestSilence);
+      const { done, value } = (await reader?.read()) ?? { done: true };
+      // However long the reader of this takes, it is no silence of the service.
+      attempt.limit(Infinity);
+      if (done) return;
+      yield decoder.decode(value, { stream: true });
+    }
+  } catch (error) {
+    throw attempt.failure(error);
+  } finally {
+    attempt.end();
+    attempt.close();
+  }
+}
+
+function isEventStream({ headers }: Response): boolean {
+  return /^text\/event-stream\b/i.test(headers.get('content-type') ?? '');
+}
+
+/**
+ * Sends one request and gives the text of its answer, an event stream, as it comes. `timeout` is for its beginning. What is returned has to
+ * be read to its end or be left, as `for await` does.
+ * @throws {ClientException} when the answer is no success, none came, or nothing more comes, also while it is read; the
+ *   signal's reason when it was aborted.
+ */
+export async function openEventStream(
+  request: HttpRequest,
+  options: ExchangeOptions,
+): Promise<AsyncGenerator<string, void, undefined>> {
+  const attempt = startAttempt(request, options);
+  let response: Response;
+  let refusal: Answer | undefined;
+  try {
+    response = await send(request, options, attempt);
+    if (!response.ok) refusal = await readAnswer(response);
+  } catch (error) {
+    attempt.end();
+    throw attempt.failure(error);
+  }
+  if (!refusal && isEventStream(response)) return piecesOf(response, attempt);
+  attempt.end();
+  attempt.close();
+  if (refusal) throw toException(refusal, attempt.call);
+  const { status } = response;
+  throw new ClientException('The answer is no event stream: is this the right endpoint?', { status });
 }

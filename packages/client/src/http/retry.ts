@@ -11,7 +11,8 @@ const longestPause = 8_000;
 /** A service that asks for a longer pause than this is not waited for. */
 const longestRetryAfter = 60_000;
 
-function isTransient(error: unknown): error is ClientException {
+/** Whether a call may succeed when it is made again. */
+export function isTransient(error: unknown): error is ClientException {
   if (error instanceof NotImplementedException) return false;
   return (
     error instanceof ConnectionException ||
@@ -33,6 +34,14 @@ export function retryPause(error: unknown, retries: number, random: () => number
   const asked = error.retryAfter * 1000;
   // A little jitter on top keeps callers that were told the same from coming back all at once.
   return asked > longestRetryAfter ? undefined : asked + Math.min(backoff, asked / 4);
+}
+
+/**
+ * Milliseconds to wait after the given number of failures in a row, for work that goes on for as long as it takes: never
+ * close to none, with enough chance in it that callers drift apart.
+ */
+export function patientPause(failures: number, random: () => number): number {
+  return (0.5 + random() / 2) * Math.min(longestPause, firstPause * 2 ** failures);
 }
 
 export interface RetryOptions {

@@ -208,3 +208,11 @@ describe('a signal', () => {
     await expect(pending).resolves.toEqual({});
   });
 });
+
+describe('a call that lets the service wait', () => {
+  it('is given that time on top of its time limit', async () => {
+    service.behaviours.push((response) => void setTimeout(() => response.end('{"late":true}'), 50));
+    const call = transport({ timeout: 20, maxRetries: 0 }).call('POST', '/transitions', { body: {}, wait: 10_000 });
+    await expect(call).resolves.toEqual({ late: true });
+  });
+});

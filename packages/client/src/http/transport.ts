@@ -2,7 +2,7 @@ import type { Credentials } from '../credentials/credentials.js';
 import { UnauthorizedException } from '../errors.js';
 import type { Answer } from './answer.js';
 import { ApiCall } from './api-call.js';
-import { exchange, type Fetch } from './exchange.js';
+import { type ExchangeOptions, exchange, type Fetch, type HttpRequest, openEventStream } from './exchange.js';
 import { ListCall, type Page } from './list-call.js';
 import { withRetries } from './retry.js';
 import { abortable, sleep } from './sleep.js';
@@ -34,8 +34,11 @@ export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 export interface CallInput {
   query?: Query;
   /** Sent as JSON. */
-  body?: object | Promise<object>;
+  body?: object | Promise<object> | undefined;
+  headers?: Record<string, string>;
   request?: RequestOptions | undefined;
+  /** Milliseconds that the service is asked to wait before it answers; they do not count as part of `timeout`. */
+  wait?: number;
 }
 
 const defaultTimeout = 120_000;
@@ -49,14 +52,15 @@ export class Transport {
   /** For the endpoints. */
   readonly #fetch: Fetch;
   readonly #defaults: TransportOptions;
-  readonly #sleep: typeof sleep;
+  /** Waits, as between retries. */
+  readonly sleep: typeof sleep;
 
   constructor(credentials: Credentials, defaults: TransportOptions = {}, pause: typeof sleep = sleep) {
     this.credentials = credentials;
     this.fetch = defaults.fetch ?? ((input, init) => fetch(input, init));
     this.#fetch = defaults.fetch ?? credentials.fetch;
     this.#defaults = defaults;
-    this.#sleep = pause;
+    this.sleep = pause;
   }
 
   call<T>(method: Method, path: string, input: CallInput = {}): ApiCall<T> {
@@ -70,42 +74,63 @@ export class Transport {
     );
   }
 
-  async send(method: Method, path: string, { query, body, request = {} }: CallInput): Promise<Answer> {
-    const signal = request.signal ?? this.#defaults.signal;
-    const content = await abortable(Promise.resolve(body), signal);
-    const headers: Record<string, string> = { 'X-Api-Key': this.credentials.apiKey };
-    if (content !== undefined) headers['Content-Type'] = 'application/json';
-    if (method === 'POST') headers['Idempotency-Key'] = request.idempotencyKey ?? randomUuid();
-    const httpRequest = {
-      method,
-      url: this.credentials.apiEndpoint + path + queryText(query),
-      headers,
-      body: content && JSON.stringify(content),
-    };
-    const options = {
-      fetch: this.#fetch,
-      timeout: request.timeout ?? this.#defaults.timeout ?? defaultTimeout,
+  async send(method: Method, path: string, input: CallInput): Promise<Answer> {
+    const { body, request = {} } = input;
+    const options = this.#options(input);
+    const { signal } = options;
+    const httpRequest = this.#request(method, path, { ...input, body: await abortable(Promise.resolve(body), signal) });
+    return withRetries(() => this.#signedIn(httpRequest, options, exchange), {
+      maxRetries: this.maxRetries(request, defaultRetries),
       signal,
-    };
-    return withRetries(() => this.#signedIn(httpRequest, options), {
-      maxRetries: request.maxRetries ?? this.#defaults.maxRetries ?? defaultRetries,
-      signal,
-      sleep: this.#sleep,
+      sleep: this.sleep,
     });
   }
 
-  async #signedIn(request: Parameters<typeof exchange>[0], options: Parameters<typeof exchange>[1]): Promise<Answer> {
-    const attempt = async (token: string) => {
-      const headers = { ...request.headers, Authorization: `Bearer ${token}` };
-      return exchange({ ...request, headers }, options);
+  /** Opens an answer that comes as server-sent events, in one try. */
+  async open(path: string, input: CallInput): Promise<AsyncIterable<string>> {
+    const request = this.#request('GET', path, input);
+    request.headers.Accept = 'text/event-stream';
+    return this.#signedIn(request, this.#options(input), openEventStream);
+  }
+
+  maxRetries(request: RequestOptions, otherwise: number): number {
+    return request.maxRetries ?? this.#defaults.maxRetries ?? otherwise;
+  }
+
+  #options({ request = {}, wait = 0 }: CallInput): ExchangeOptions {
+    return {
+      fetch: this.#fetch,
+      timeout: (request.timeout ?? this.#defaults.timeout ?? defaultTimeout) + wait,
+      signal: request.signal ?? this.#defaults.signal,
     };
+  }
+
+  #request(method: Method, path: string, { query, headers: own, body, request = {} }: CallInput): HttpRequest {
+    const headers: Record<string, string> = { 'X-Api-Key': this.credentials.apiKey, ...own };
+    if (body !== undefined) headers['Content-Type'] = 'application/json';
+    if (method === 'POST') headers['Idempotency-Key'] = request.idempotencyKey ?? randomUuid();
+    return {
+      method,
+      url: this.credentials.apiEndpoint + path + queryText(query),
+      headers,
+      body: body && JSON.stringify(body),
+    };
+  }
+
+  async #signedIn<T>(
+    request: HttpRequest,
+    options: ExchangeOptions,
+    attempt: (request: HttpRequest, options: ExchangeOptions) => Promise<T>,
+  ): Promise<T> {
+    const attemptWith = (token: string) =>
+      attempt({ ...request, headers: { ...request.headers, Authorization: `Bearer ${token}` } }, options);
     const token = await abortable(this.credentials.getAccessToken({ fetch: this.#fetch }), options.signal);
     try {
-      return await attempt(token);
+      return await attemptWith(token);
     } catch (error) {
       if (!(error instanceof UnauthorizedException)) throw error;
       const renewal = this.credentials.getAccessToken({ fetch: this.#fetch, rejected: token });
-      return attempt(await abortable(renewal, options.signal));
+      return attemptWith(await abortable(renewal, options.signal));
     }
   }
 }

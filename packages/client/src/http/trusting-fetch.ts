@@ -1,5 +1,4 @@
 import { nodeModule } from '../node-modules.js';
-import { toResponse } from './answer.js';
 import type { Fetch } from './exchange.js';
 
 /** `fetch` of the platform, whichever it is at the time of the call. */
@@ -19,22 +18,42 @@ export function trustingFetch(ca: string): Fetch {
     return new Promise((resolve, reject) => {
       // As fetch does, which says why in the cause.
       const fail = (cause: unknown) => reject(new TypeError('fetch failed', { cause }));
-      https
-        .request(url, { agent, method, headers, signal }, (message) => void readAnswer(message).then(resolve, fail))
-        .on('error', fail)
-        .end(body);
+      const request = https.request(url, { agent, method, headers }, (message) => {
+        if (bodiless.includes(message.statusCode ?? 0)) message.resume();
+        resolve(toResponse(message));
+      });
+      // Not as an option: with an error of its own the socket ends the process when the answer has just ended.
+      signal.addEventListener('abort', () => request.destroy(), { once: true });
+      request.on('error', fail).end(body);
     });
   };
 }
 
-async function readAnswer(message: import('node:http').IncomingMessage): Promise<Response> {
+/** Statuses whose answer has no body; a `Response` of them takes none. */
+const bodiless = [204, 205, 304];
+
+/** The answer, whose body comes as it is read. */
+function toResponse(message: import('node:http').IncomingMessage): Response {
   const headers = new Headers();
   for (const [name, values = []] of Object.entries(message.headersDistinct)) {
     for (const value of values) headers.append(name, value);
   }
-  let text = '';
-  message.setEncoding('utf8');
-  for await (const part of message) text += part;
   const { statusCode: status = 0, statusMessage: statusText = '' } = message;
-  return toResponse({ status, statusText, headers, text });
+  return new Response(bodiless.includes(status) ? null : streamOf(message), { status, statusText, headers });
+}
+
+function streamOf(parts: import('node:http').IncomingMessage): ReadableStream<Uint8Array> {
+  // The iterator tells of it as well; without a listener an abort between two reads would end the process.
+  parts.on('error', () => {});
+  const iterator = parts[Symbol.asyncIterator]();
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await iterator.next();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+    async cancel() {
+      await iterator.return?.();
+    },
+  });
 }

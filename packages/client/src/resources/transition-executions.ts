@@ -3,11 +3,16 @@ import type { ListCall } from '../http/list-call.js';
 import type { RequestOptions } from '../http/transport.js';
 import { path } from '../http/url.js';
 import type {
+  ExecuteTransitionOptions,
+  JsonObject,
   ListTransitionExecutionsOptions,
   TransitionExecution,
   TransitionExecutionPage,
   TransitionExecutionUpdate,
+  TransitionQueue,
 } from '../shapes.js';
+import { type WorkHandler, type WorkOptions, workSettings } from '../work/work-options.js';
+import { Worker } from '../work/worker.js';
 import { Resource } from './resource.js';
 
 export interface UpdateTransitionExecutionOptions extends Omit<TransitionExecutionUpdate, 'status' | 'startTime'> {
@@ -15,32 +20,106 @@ export interface UpdateTransitionExecutionOptions extends Omit<TransitionExecuti
   startTime?: string | Date | null;
 }
 
-/** Executions of transitions: pieces of work. */
+/** Executions of transitions: pieces of work. The guide docs/workflows.md says how people and programs take part. */
 export abstract class TransitionExecutions extends Resource {
   /**
+   * Works on the executions of a manual transition until it is told to stop: leases one after the other, keeps it with
+   * heartbeats while the handler works on it, and ends it with what the handler returns.
+   *
+   * What the handler throws fails the execution, with the error's message; `new Rejected(reason)` rejects it, `new
+   * PutBack()` puts it back. A service that restarts or cannot be reached for a while is waited for. When the work is to
+   * stop, handlers that run are told by their signal; what has not ended in time is put back.
+   *
+   * @calls executeTransition sendHeartbeat updateTransitionExecution
+   * @param transitionId Id of the transition.
+   * @param handler Does the work: is given the input, and `{ execution, signal }`; returns the output, an object. Its
+   *   signal is aborted when the lease is lost or the work is to stop. The type of the input is the one that you declare:
+   *   `inputJsonSchema` of the transition is what makes sure of it.
+   * @param options How much at once, how to stop, and what to do about errors.
+   * @returns Once `signal` is aborted and all that was running has ended or is put back.
+   * @throws {NotFoundException} when there is no such transition.
+   * @throws {BadRequestException} when it is a docker transition.
+   * @throws {RangeError} when an option is out of its range.
+   * @example
+   * import { Rejected } from '@las/client';
+   *
+   * const { transitionId } = await client.createTransition('manual', { name: 'Book the invoice' });
+   * await client.work(
+   *   transitionId,
+   *   async ({ total }) => {
+   *     if (typeof total !== 'string') throw new Rejected('It has no total');
+   *     return { booked: true };
+   *   },
+   *   { concurrency: 4, signal: AbortSignal.timeout(2_000) },
+   * );
+   */
+  async work<Input extends object = JsonObject>(
+    transitionId: string,
+    handler: WorkHandler<Input>,
+    options: WorkOptions = {},
+  ): Promise<void> {
+    await new Worker({
+      executions: this,
+      transitionId,
+      handler: (context) => handler(context.execution.input as Input, context),
+      settings: workSettings(options),
+      signal: options.signal,
+      sleep: this.transport.sleep,
+    }).run();
+  }
+
+  /**
+   * Tells what waits at a manual transition, who is at work, and how fast it goes.
+   *
+   * @param transitionId Id of the transition.
+   * @returns How many executions wait and since when, which are leased by whom, and how many were done.
+   * @throws {NotFoundException} when there is no such transition.
+   * @throws {BadRequestException} when it is a docker transition.
+   * @example
+   * for await (const { transitionId, name } of client.listTransitions({ transitionType: 'manual' })) {
+   *   const queue = await client.getTransitionQueue(transitionId);
+   *   console.log(name, queue.waiting, queue.oldestWaitingSeconds, queue.running.length);
+   * }
+   */
+  getTransitionQueue(transitionId: string, request?: RequestOptions): ApiCall<TransitionQueue> {
+    return this.transport.call('GET', path`/transitions/${transitionId}/queue`, { request });
+  }
+
+  /**
    * Leases the execution of a manual transition that has waited longest. Nobody else is given it as long as heartbeats
-   * come, at least every 60 seconds.
+   * come, at least every 60 seconds; `work` does all that by itself.
    *
    * @python execute_transition
    * @param transitionId Id of the transition.
+   * @param options How long to wait for work. What is said here of the call itself holds as well, as in `request`; the
+   *   time that the service waits comes on top of its `timeout`.
    * @returns The execution, with the `input` to work on.
    * @throws {NotFoundException} when there is no such transition, or nothing is waiting.
    * @throws {BadRequestException} when it is a docker transition.
-   * @throws {NotImplementedException} for now: the service cannot run workflows yet, so nothing waits.
    * @example
    * import { NotFoundException } from '@las/client';
    *
    * const { transitionId } = await client.createTransition('manual');
    * try {
-   *   const { executionId, input } = await client.executeTransition(transitionId);
+   *   const { executionId, input } = await client.executeTransition(transitionId, { waitSeconds: 2 });
    *   console.log(executionId, input);
    * } catch (error) {
    *   if (!(error instanceof NotFoundException)) throw error;
    *   console.log('Nothing to do');
    * }
    */
-  executeTransition(transitionId: string, request?: RequestOptions): ApiCall<TransitionExecution> {
-    return this.transport.call('POST', path`/transitions/${transitionId}/executions`, { body: {}, request });
+  executeTransition(
+    transitionId: string,
+    options: ExecuteTransitionOptions & RequestOptions = {},
+    request?: RequestOptions,
+  ): ApiCall<TransitionExecution> {
+    const { waitSeconds, ...ofCall } = options;
+    return this.transport.call('POST', path`/transitions/${transitionId}/executions`, {
+      query: { waitSeconds },
+      body: {},
+      request: { ...ofCall, ...request },
+      wait: (waitSeconds ?? 0) * 1000,
+    });
   }
 
   /**
@@ -99,10 +178,11 @@ export abstract class TransitionExecutions extends Resource {
    * @python update_transition_execution
    * @param transitionId Id of the transition.
    * @param executionId Id of the execution.
-   * @param status `succeeded` with an `output`, `failed` or `rejected` with an `error`, or `retry` to put it back.
+   * @param status `succeeded` with an `output`, `failed` or `rejected` with an `error`, or `retry` to put it back: that
+   *   ends this execution, and a new one takes its place in the queue.
    * @param options Output, error and start time.
    * @returns The execution as it is now.
-   * @throws {BadRequestException} when it has ended or timed out.
+   * @throws {BadRequestException} when it has ended, was put back or has timed out.
    * @throws {NotFoundException} when there is no such transition or execution.
    * @example
    * for await (const { transitionId } of client.listTransitions({ transitionType: 'manual' })) {
@@ -123,13 +203,14 @@ export abstract class TransitionExecutions extends Resource {
   }
 
   /**
-   * Keeps a leased execution from timing out; due at least every 60 seconds.
+   * Keeps a leased execution from timing out; due at least every 60 seconds. After a minute without one the work goes
+   * back to the queue, as a new execution.
    *
    * @python send_heartbeat
    * @param transitionId Id of the transition.
    * @param executionId Id of the execution.
    * @returns Nothing.
-   * @throws {BadRequestException} when the execution has ended or timed out.
+   * @throws {BadRequestException} when the execution has ended, was put back or has timed out.
    * @throws {NotFoundException} when there is no such transition or execution.
    * @example
    * for await (const { transitionId } of client.listTransitions({ transitionType: 'manual' })) {

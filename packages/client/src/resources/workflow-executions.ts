@@ -2,8 +2,31 @@ import type { ApiCall } from '../http/api-call.js';
 import type { ListCall } from '../http/list-call.js';
 import type { RequestOptions } from '../http/transport.js';
 import { path } from '../http/url.js';
-import type { JsonObject, ListWorkflowExecutionsOptions, WorkflowExecution, WorkflowExecutionPage } from '../shapes.js';
+import type {
+  ExecutionEvent,
+  ExecutionEventPage,
+  JsonObject,
+  ListWorkflowExecutionsOptions,
+  PagingOptions,
+  WorkflowExecution,
+  WorkflowExecutionPage,
+} from '../shapes.js';
+import { watchExecution } from '../watch-execution.js';
 import { Resource } from './resource.js';
+
+export interface WatchOptions {
+  /** Number of the event after which to begin; 0, for all of them, by default. */
+  after?: number | undefined;
+  /** Ends the watching, which throws its reason. */
+  signal?: AbortSignal | undefined;
+}
+
+/** How often in a row a stream may fail to open: enough for a service that restarts. */
+const watchRetries = 10;
+
+function isOver({ status }: WorkflowExecution): boolean {
+  return status !== 'running' && status !== 'error';
+}
 
 /** Executions of workflows. */
 export abstract class WorkflowExecutions extends Resource {
@@ -15,7 +38,6 @@ export abstract class WorkflowExecutions extends Resource {
    * @param content Input of the first state.
    * @returns The execution.
    * @throws {NotFoundException} when there is no such workflow.
-   * @throws {NotImplementedException} for now: the service cannot run workflows yet.
    * @throws {LimitExceededException} when the organization has started as many executions this month as it may.
    * @example
    * const { documentId } = await client.createDocument('receipt.jpg', 'image/jpeg');
@@ -74,6 +96,103 @@ export abstract class WorkflowExecutions extends Resource {
    */
   getWorkflowExecution(workflowId: string, executionId: string, request?: RequestOptions): ApiCall<WorkflowExecution> {
     return this.transport.call('GET', path`/workflows/${workflowId}/executions/${executionId}`, { request });
+  }
+
+  /**
+   * Lists the history of an execution of a workflow, oldest first: which states were entered and left, which tasks were
+   * scheduled, retried and caught, with input, output and time.
+   *
+   * @param workflowId Id of the workflow.
+   * @param executionId Id of the execution.
+   * @param options Size and place of the page.
+   * @returns A page of events; iterate over the call for all of them.
+   * @throws {BadRequestException} when `nextToken` is not from an earlier page.
+   * @throws {NotFoundException} when there is no such workflow or execution.
+   * @example
+   * for await (const { workflowId } of client.listWorkflows()) {
+   *   for await (const { executionId } of client.listWorkflowExecutions(workflowId)) {
+   *     for await (const { number, type, state } of client.listWorkflowExecutionEvents(workflowId, executionId)) {
+   *       console.log(number, type, state);
+   *     }
+   *   }
+   * }
+   */
+  listWorkflowExecutionEvents(
+    workflowId: string,
+    executionId: string,
+    options: PagingOptions = {},
+    request?: RequestOptions,
+  ): ListCall<ExecutionEventPage, 'events'> {
+    const url = path`/workflows/${workflowId}/executions/${executionId}/events`;
+    return this.transport.list('GET', url, 'events', { query: { ...options }, request });
+  }
+
+  /**
+   * Watches an execution of a workflow: gives its events as they happen, those that have happened already first, and ends
+   * with the execution. A connection that breaks is opened again, and no event is lost or given twice.
+   *
+   * @calls listWorkflowExecutionEvents getWorkflowExecution
+   * @param workflowId Id of the workflow.
+   * @param executionId Id of the execution.
+   * @param options Where to begin, and how to stop.
+   * @returns The events, to iterate over with `for await`.
+   * @throws {NotFoundException} when there is no such workflow or execution.
+   * @example
+   * const States = { Greet: { Type: 'Pass', Result: { greeting: 'hello' }, End: true } };
+   * const { workflowId } = await client.createWorkflow({ definition: { StartAt: 'Greet', States } });
+   * const { executionId } = await client.executeWorkflow(workflowId, {});
+   * for await (const event of client.watchWorkflowExecution(workflowId, executionId)) {
+   *   console.log(event.time, event.type, event.state, event.output);
+   * }
+   * await client.deleteWorkflow(workflowId);
+   */
+  watchWorkflowExecution(
+    workflowId: string,
+    executionId: string,
+    options: WatchOptions = {},
+    request?: RequestOptions,
+  ): AsyncGenerator<ExecutionEvent, void, undefined> {
+    const url = path`/workflows/${workflowId}/executions/${executionId}`;
+    const ofCall = { ...request, signal: options.signal ?? request?.signal };
+    return watchExecution({
+      open: (after) => {
+        const headers: Record<string, string> = after === 0 ? {} : { 'Last-Event-ID': String(after) };
+        return this.transport.open(`${url}/events`, { headers, request: ofCall });
+      },
+      hasEnded: async () => isOver(await this.transport.call<WorkflowExecution>('GET', url, { request: ofCall })),
+      after: options.after ?? 0,
+      maxRetries: this.transport.maxRetries(ofCall, watchRetries),
+      signal: ofCall.signal,
+      sleep: this.transport.sleep,
+    });
+  }
+
+  /**
+   * Waits until an execution of a workflow has ended, however it ends. One that waits for somebody to retry it, with the
+   * status `error`, has not. The `signal` of the call ends the waiting.
+   *
+   * @calls listWorkflowExecutionEvents getWorkflowExecution
+   * @param workflowId Id of the workflow.
+   * @param executionId Id of the execution.
+   * @returns The execution with its `output`.
+   * @throws {NotFoundException} when there is no such workflow or execution.
+   * @example
+   * const States = { Greet: { Type: 'Pass', Result: { greeting: 'hello' }, End: true } };
+   * const { workflowId } = await client.createWorkflow({ definition: { StartAt: 'Greet', States } });
+   * const { executionId } = await client.executeWorkflow(workflowId, {});
+   * const { status, output } = await client.waitForWorkflowExecution(workflowId, executionId);
+   * console.log(status, output);
+   * await client.deleteWorkflow(workflowId);
+   */
+  async waitForWorkflowExecution(
+    workflowId: string,
+    executionId: string,
+    request?: RequestOptions,
+  ): Promise<WorkflowExecution> {
+    for await (const _ of this.watchWorkflowExecution(workflowId, executionId, {}, request)) {
+      // What happened on the way is not asked for.
+    }
+    return this.getWorkflowExecution(workflowId, executionId, request);
   }
 
   /**

@@ -6,6 +6,7 @@ import type {
   PagingOptions,
   Workflow,
   WorkflowCreate,
+  WorkflowDefinition,
   WorkflowPage,
   WorkflowSpecification,
   WorkflowUpdate,
@@ -21,7 +22,7 @@ export abstract class Workflows extends Resource {
    * definition may hold.
    *
    * @python create_workflow
-   * @param specification The definition in Amazon States Language. No answer shows it, and it cannot be changed.
+   * @param specification The definition in Amazon States Language. It cannot be changed.
    * @param options Name, description, and what happens when an execution fails or ends.
    * @returns The workflow.
    * @throws {BadRequestException} when the definition breaks a rule; the message says which and where.
@@ -68,7 +69,7 @@ export abstract class Workflows extends Resource {
    *
    * @python get_workflow
    * @param workflowId Id of the workflow.
-   * @returns The workflow, without its specification.
+   * @returns The workflow, without its definition.
    * @throws {NotFoundException} when there is no such workflow.
    * @example
    * for await (const { workflowId } of client.listWorkflows()) {
@@ -78,6 +79,22 @@ export abstract class Workflows extends Resource {
    */
   getWorkflow(workflowId: string, request?: RequestOptions): ApiCall<Workflow> {
     return this.transport.call('GET', path`/workflows/${workflowId}`, { request });
+  }
+
+  /**
+   * Gets the definition of a workflow.
+   *
+   * @param workflowId Id of the workflow.
+   * @returns The definition, as it was given.
+   * @throws {NotFoundException} when there is no such workflow.
+   * @example
+   * for await (const { workflowId } of client.listWorkflows()) {
+   *   const { definition } = await client.getWorkflowDefinition(workflowId);
+   *   console.log(JSON.stringify(definition, null, 2));
+   * }
+   */
+  getWorkflowDefinition(workflowId: string, request?: RequestOptions): ApiCall<WorkflowDefinition> {
+    return this.transport.call('GET', path`/workflows/${workflowId}/definition`, { request });
   }
 
   /**

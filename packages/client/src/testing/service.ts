@@ -19,7 +19,7 @@ export interface Reply {
 }
 
 /** What the service does with the next request; a function may also break the connection or never answer. */
-export type Behaviour = Reply | ((response: ServerResponse) => void);
+export type Behaviour = Reply | ((response: ServerResponse, request: Arrived) => void);
 
 /** PEM texts of an HTTPS server. */
 export interface Certificate {
@@ -31,12 +31,15 @@ export interface Certificate {
 export class TestService implements AsyncDisposable {
   readonly requests: Arrived[] = [];
   readonly tokenRequests: Arrived[] = [];
-  /** One for each API request to come; after the last, every request is answered `{}`. */
+  /** One for each API request to come. */
   readonly behaviours: Behaviour[] = [];
+  /** For what comes after the last of these. */
+  otherwise: (request: Arrived) => Behaviour | Promise<Behaviour> = () => ({});
   /** The same for token requests; after the last, each gets a new token: `token-1`, `token-2`, … */
   readonly tokenBehaviours: Behaviour[] = [];
   readonly certificate: Certificate | undefined;
   readonly #server;
+  #port = 0;
 
   private constructor(certificate?: Certificate) {
     const listener: RequestListener = (request, response) => void this.#answer(request, response);
@@ -47,12 +50,24 @@ export class TestService implements AsyncDisposable {
   /** Over HTTPS when there is a certificate. */
   static async start(certificate?: Certificate): Promise<TestService> {
     const service = new TestService(certificate);
-    await new Promise<void>((resolve) => service.#server.listen(0, '127.0.0.1', resolve));
+    await service.comeBack();
     return service;
   }
 
   get origin(): string {
-    return `${this.certificate ? 'https' : 'http'}://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+    return `${this.certificate ? 'https' : 'http'}://127.0.0.1:${this.#port}`;
+  }
+
+  /** Breaks all connections and takes no more, as a service that was killed. */
+  async goAway(): Promise<void> {
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  /** Listens, after it was away on the same port. */
+  async comeBack(): Promise<void> {
+    await new Promise<void>((resolve) => this.#server.listen(this.#port, '127.0.0.1', resolve));
+    this.#port = (this.#server.address() as AddressInfo).port;
   }
 
   get credentials(): Credentials {
@@ -60,8 +75,7 @@ export class TestService implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#server.closeAllConnections();
-    await new Promise((resolve) => this.#server.close(resolve));
+    await this.goAway();
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -78,8 +92,10 @@ export class TestService implements AsyncDisposable {
     const isToken = url.pathname.endsWith('/token');
     (isToken ? this.tokenRequests : this.requests).push(arrived);
     const token = { access_token: `token-${this.tokenRequests.length}`, expires_in: 3600, token_type: 'Bearer' };
-    const behaviour = isToken ? (this.tokenBehaviours.shift() ?? { body: token }) : (this.behaviours.shift() ?? {});
-    if (typeof behaviour === 'function') return behaviour(response);
+    const behaviour = isToken
+      ? (this.tokenBehaviours.shift() ?? { body: token })
+      : (this.behaviours.shift() ?? (await this.otherwise(arrived)));
+    if (typeof behaviour === 'function') return behaviour(response, arrived);
     const { status = 200, headers = {}, body = {} } = behaviour;
     response
       .writeHead(status, headers)
