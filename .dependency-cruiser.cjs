@@ -34,6 +34,13 @@ module.exports = {
       to: { pathNot: ['^packages/asl/src', '^node_modules/jsonata'] },
     },
     {
+      name: 'the-language-is-pure',
+      comment: 'only the conformance command touches files; JSONata is the one dependency',
+      severity: 'error',
+      from: { path: '^packages/asl/src', pathNot: '^packages/asl/src/(conformance/|.*[.]test[.]ts)' },
+      to: { pathNot: ['^packages/asl/src', '^node_modules/jsonata/'] },
+    },
+    {
       name: 'contract-imports-only-schemas',
       severity: 'error',
       from: from('^packages/contract/src'),
@@ -57,13 +64,20 @@ module.exports = {
       comment: 'SQL knows no rules, rules know no HTTP',
       severity: 'error',
       from: from('^packages/server/src/db/'),
-      to: { path: '^packages/server/src/(domain|http|jobs|auth|start)/' },
+      to: { path: '^packages/server/src/(domain|http|jobs|auth|containers|start)/' },
     },
     {
       name: 'domain-knows-no-edge',
       severity: 'error',
       from: from('^packages/server/src/domain/'),
-      to: { path: '^packages/server/src/(http|jobs|start)/' },
+      to: { path: '^packages/server/src/(http|jobs|containers|start)/' },
+    },
+    {
+      name: 'containers-know-an-engine-only',
+      comment: 'neither rules nor tables nor routes: what to run is handed to them',
+      severity: 'error',
+      from: from('^packages/server/src/containers/'),
+      to: { path: '^packages/server/src/(domain|db|http|jobs|auth|start)/' },
     },
     {
       name: 'routes-hold-no-sql',
@@ -71,6 +85,13 @@ module.exports = {
       severity: 'error',
       from: from('^packages/server/src/http/routes/'),
       to: { path: '^packages/server/src/db/', pathNot: 'db/(database|schema)[.]ts$' },
+    },
+    {
+      name: 'containers-know-no-service',
+      comment: 'what runs containers knows neither what they are for nor where that is written down',
+      severity: 'error',
+      from: from('^packages/server/src/containers/'),
+      to: { path: '^packages/server/src/(domain|db|http|jobs|auth|start)/' },
     },
     {
       name: 'nobody-imports-start',

@@ -15,17 +15,30 @@ function run(command, args, options = {}) {
   return spawnSync(command, args, { cwd: root, stdio: 'inherit', ...options }).status === 0;
 }
 
+const mayInstall = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
+
+/** Installs Debian's packages, when this is root on Debian. */
+function install(...packages) {
+  if (!mayInstall) return;
+  const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  run('apt-get', ['update', '-qq'], { env: environment });
+  run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], { env: environment });
+}
+
 const chromiumPaths = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
-/** The browser suites need a Chromium: Debian's, installed here when this is root on Debian. */
+/** The browser suites need a Chromium. */
 function prepareChromium() {
-  const mayInstall = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
-  if (!chromiumPaths.some(existsSync) && mayInstall) {
-    const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    run('apt-get', ['update', '-qq'], { env: environment });
-    run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], { env: environment });
-  }
+  if (!chromiumPaths.some(existsSync)) install('chromium');
   return chromiumPaths.find(existsSync);
+}
+
+/** The container suites start an engine and a registry of their own, and make their images of a static shell. */
+function prepareContainers() {
+  const programs = ['/usr/sbin/dockerd', '/usr/bin/docker-registry', '/usr/bin/htpasswd', '/bin/busybox'];
+  const areThere = () => programs.every(existsSync);
+  if (mayInstall && !areThere()) install('docker.io', 'docker-registry', 'apache2-utils', 'busybox-static');
+  return mayInstall && areThere();
 }
 
 const suites = [
@@ -54,6 +67,7 @@ function runSuite({ name, config }, environment) {
 
 if (!run(process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-b'])) process.exit(1);
 const chromium = prepareChromium();
+const hasContainers = prepareContainers();
 const environment = { ...process.env, ...(chromium ? { LAS_TEST_CHROMIUM: chromium } : {}) };
 const results = suites.map((suite) => runSuite(suite, environment));
 rmSync(reports, { recursive: true, force: true });
@@ -64,6 +78,10 @@ const skipped = tests.filter((test) => ['pending', 'skipped', 'todo'].includes(t
 process.stdout.write('\n');
 if (!chromium)
   process.stdout.write('skipped: the browser suites, since there is no Chromium and this is not root on Debian\n');
+if (!hasContainers)
+  process.stdout.write(
+    'skipped: the container suites, since there is no dockerd to start and this is not root on Debian\n',
+  );
 for (const test of skipped) process.stdout.write(`skipped: ${test.fullName}\n`);
 const failed = count('failed');
 process.stdout.write(`${count('passed')} passed, ${failed} failed, ${skipped.length} skipped\n`);

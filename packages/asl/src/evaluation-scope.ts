@@ -1,3 +1,4 @@
+import type { Budget } from './budget/budget.js';
 import type { Json, Limits, Moment } from './types.js';
 
 /** What paths and intrinsics of a JSONPath state can see. */
@@ -9,7 +10,10 @@ export interface JsonPathScope {
   /** `$name` */
   readonly variables: Readonly<Record<string, Json>>;
   readonly moment: Moment;
+  /** Of one evaluation. */
   readonly limits: Limits;
+  /** What all evaluations of a step may take together. */
+  readonly budget?: Budget;
 }
 
 /** What expressions of a JSONata state can see. */
@@ -19,7 +23,10 @@ export interface JsonataScope {
   /** `$name` */
   readonly variables: Readonly<Record<string, Json>>;
   readonly moment: Moment;
+  /** Of one evaluation. */
   readonly limits: Limits;
+  /** What all evaluations of a step may take together. */
+  readonly budget?: Budget;
 }
 
 export interface StatesVariable {

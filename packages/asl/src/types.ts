@@ -105,7 +105,7 @@ export interface ExecutionState {
 /** What happened outside. Events about tasks and timers that are no longer wanted change nothing. */
 export type ExecutionEvent =
   | { type: 'taskSucceeded'; taskId: string; output: Json }
-  | { type: 'taskFailed'; taskId: string; error: string; cause?: string }
+  | { type: 'taskFailed'; taskId: string; error?: string; cause?: string }
   /** The task's worker lives: `HeartbeatSeconds` begins anew. */
   | { type: 'taskHeartbeat'; taskId: string }
   /** Taken at its word, whatever the moment's clock says. */
@@ -173,7 +173,7 @@ export interface HistoryEvent {
   assigned?: JsonObject;
   error?: string;
   cause?: string;
-  /** Of `evaluationFailed`: the field, such as `Arguments` or `Choices[0].Condition`. */
+  /** Of `evaluationFailed`: the field, such as `Arguments/name` or `Choices[0]/Condition`. */
   location?: string;
   /** Of `retryScheduled` and `waitStarted`: when it goes on, in milliseconds since 1970. */
   until?: number;

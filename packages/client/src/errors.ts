@@ -83,7 +83,7 @@ export class ServerException extends ClientException {
   override readonly name: string = 'ServerException';
 }
 
-/** 501: the service cannot do this yet. It is not retried. */
+/** 501: this version of the service cannot do it. It is not retried. */
 export class NotImplementedException extends ServerException {
   override readonly name = 'NotImplementedException';
 }

@@ -1,4 +1,5 @@
 interface NodeModules {
+  'node:events': typeof import('node:events');
   'node:fs': typeof import('node:fs');
   'node:https': typeof import('node:https');
   'node:os': typeof import('node:os');

@@ -226,8 +226,9 @@ export interface ErrorConfig {
 export interface ExecutionEvent {
   /** Counts from 1 within the execution. */
   number: number;
+  /** When it happened. */
   time: string;
-  /** Kind of value. */
+  /** What happened. */
   type:
     | 'executionStarted'
     | 'stateEntered'
@@ -247,27 +248,34 @@ export interface ExecutionEvent {
     | 'executionTimedOut';
   /** Name of the state. */
   state?: string;
+  /** Type of the state: `Task`, `Choice`, … */
   stateType?: string;
   /** The Parallel and Map states around it, with the number of the branch or item in each. */
   within?: { state: string; index: number }[];
   /** Id of the transition. */
   transitionId?: string;
-  /** The execution of a transition that it belongs to. */
+  /** The execution of a transition that it is about. */
   transitionExecutionId?: string;
+  /** Counts the tries of a task from 1. */
   attempt?: number;
-  /** What the execution was started with. */
+  /** What the execution, the state or the task was given. */
   input?: unknown;
-  /** Result of the execution. */
+  /** What came of the execution, the state or the task. */
   output?: unknown;
+  /** Variables that were set. */
   assigned?: Record<string, unknown>;
+  /** Name of the error, as `Retry` and `Catch` know it. */
   error?: string;
+  /** Why, for people. */
   cause?: string;
   /** The field whose evaluation failed. */
   location?: string;
+  /** When it goes on: after a retry or a wait. */
   until?: string;
 }
 
 export interface ExecutionEventPage {
+  /** The events of this page, oldest first. */
   events: ExecutionEvent[];
   /** Points to the next page; null on the last. */
   nextToken: string | null;
@@ -677,13 +685,13 @@ export interface TransitionExecution {
   executionId: string;
   /** Id of the transition. */
   transitionId: string;
-  /** How it stands. */
+  /** `running` also while it waits in the queue. */
   status: ExecutionStatus;
   /** What the execution was started with. */
   input: Record<string, unknown>;
   /** Who ended it: id of a user or an app client. */
   completedBy: string | null;
-  /** When it started. */
+  /** When it was leased or its container was started; null while it waits. */
   startTime?: string | null;
   /** When it ended; null until then. */
   endTime?: string | null;
@@ -725,11 +733,15 @@ export interface TransitionPage {
 export interface TransitionQueue {
   /** Id of the transition. */
   transitionId: string;
+  /** How many executions wait. */
   waiting: number;
+  /** How long the first in the queue has waited; null when nothing waits. */
   oldestWaitingSeconds: number | null;
   /** Leased longest first, at most 1000. */
   running: { executionId: string; holder: string; seconds: number; secondsSinceHeartbeat: number }[];
+  /** How many were done in the last hour. */
   doneLastHour: number;
+  /** How many were done in the last 24 hours. */
   doneLastDay: number;
   /** From lease to end, of what was done in the last day; null when nothing was. */
   medianHandlingSeconds: number | null;

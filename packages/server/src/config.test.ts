@@ -23,6 +23,16 @@ describe('configuration', () => {
     expect(readConfig(['--credentials-file', '/here.cfg'], {}).credentialsFile).toBe('/here.cfg');
   });
 
+  it('takes the container engine from where its own client does, and asks nothing of it', () => {
+    expect(readConfig([], {})).toMatchObject({ dockerHost: 'unix:///var/run/docker.sock', dockerCertPath: null });
+    const environment = { DOCKER_HOST: 'ssh://elsewhere', DOCKER_CERT_PATH: '/certificates' };
+    expect(readConfig([], environment)).toMatchObject({
+      dockerHost: 'ssh://elsewhere',
+      dockerCertPath: '/certificates',
+    });
+    expect(readConfig(['--docker-host', 'tcp://flag:2375'], environment).dockerHost).toBe('tcp://flag:2375');
+  });
+
   it('knows the published quotas by name, and reads others from a file', () => {
     expect(readConfig(['--quotas', 'published'], {}).quotas).toEqual(publishedQuotas);
     const file = join(mkdtempSync(join(tmpdir(), 'las-config-')), 'quotas.json');

@@ -5,7 +5,7 @@ import type { Behaviour } from './test-case.js';
 /** What a call of a task comes to. */
 export type Answer =
   | { readonly output: Json }
-  | { readonly error: string; readonly cause: string | undefined }
+  | { readonly failure: { readonly error?: string; readonly cause?: string } }
   | 'never'
   | 'unreached';
 
@@ -28,7 +28,7 @@ export class SimulatedTasks {
     if ('return' in behaviour) return { output: behaviour.return };
     if ('hang' in behaviour) return 'never';
     if ('unreached' in behaviour) return 'unreached';
-    if ('fail' in behaviour) return { error: behaviour.fail.error ?? 'States.TaskFailed', cause: behaviour.fail.cause };
+    if ('fail' in behaviour) return { failure: behaviour.fail };
     if ('lambdaInvoke' in behaviour) return this.#invoke(behaviour.lambdaInvoke, payload);
     if ('byInput' in behaviour) {
       const match = behaviour.byInput.find(({ input }) => difference(input, payload) === undefined);

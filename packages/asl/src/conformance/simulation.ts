@@ -92,8 +92,7 @@ class World {
     } else if ('output' in answer) {
       this.#events.push({ type: 'taskSucceeded', taskId, output: answer.output });
     } else {
-      const { error, cause } = answer;
-      this.#events.push({ type: 'taskFailed', taskId, error, ...(cause !== undefined && { cause }) });
+      this.#events.push({ type: 'taskFailed', taskId, ...answer.failure });
     }
   }
 }

@@ -13,7 +13,7 @@ const errors = ['Retry', 'Catch'];
 const paths = ['InputPath', 'OutputPath'];
 const results = ['ResultSelector', 'ResultPath'];
 
-export const fieldsOfTypes = {
+const fieldsOfTypes = {
   Pass: {
     both: [...transition, 'Assign'],
     JSONPath: [...paths, 'Parameters', 'Result', 'ResultPath'],

@@ -18,15 +18,11 @@ export function readFlow(state: StateReader): Flow {
     language: 'JSONPath' as const,
     inputPath: state.nullablePath('InputPath'),
     parameters: state.payload('Parameters'),
-    resultSelector: readSelector(state),
+    resultSelector: state.payload('ResultSelector'),
     resultPath: state.nullableReferencePath('ResultPath'),
     outputPath: state.nullablePath('OutputPath'),
     assign: assign as PayloadTemplate | undefined,
   });
-}
-
-function readSelector(state: StateReader): PayloadTemplate | undefined {
-  return state.object('ResultSelector') && state.payload('ResultSelector');
 }
 
 /** The name that a field of a state has as its target. Whether there is such a state is checked where all are known. */

@@ -1,7 +1,5 @@
+import { deepestNesting } from '../limits.js';
 import type { Json, JsonObject, Problem } from '../types.js';
-
-/** Levels of nesting that a definition may have. */
-export const deepest = 200;
 
 export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -35,7 +33,7 @@ function fault(root: unknown): string | undefined {
     const { value, depth } = next;
     if (value === null || typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value)) continue;
     if (typeof value !== 'object') return 'has to be JSON';
-    if (depth >= deepest) return `has to be nested at most ${deepest} levels deep`;
+    if (depth >= deepestNesting) return `has to be nested at most ${deepestNesting} levels deep`;
     for (const item of Array.isArray(value) ? value : Object.values(value))
       open.push({ value: item, depth: depth + 1 });
   }

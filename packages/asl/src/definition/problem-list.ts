@@ -31,8 +31,13 @@ export class ProblemList {
     }
   }
 
-  /** In the order of their places. */
+  /** In the order of their places; what was found twice is told once. */
   sorted(): Problem[] {
-    return this.#problems.toSorted((a, b) => (a.pointer < b.pointer ? -1 : a.pointer > b.pointer ? 1 : 0));
+    const found = this.#problems.toSorted((a, b) => (a.pointer < b.pointer ? -1 : a.pointer > b.pointer ? 1 : 0));
+    const seen = new Set<string>();
+    return found.filter(({ pointer, message }) => {
+      const key = `${pointer}\n${message}`;
+      return !seen.has(key) && seen.add(key);
+    });
   }
 }

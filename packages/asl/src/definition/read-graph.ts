@@ -1,4 +1,4 @@
-import { shown } from './json-value.js';
+import { isObject, shown } from './json-value.js';
 import { ObjectReader } from './object-reader.js';
 import { within } from './problem-list.js';
 import { readState } from './read-state.js';
@@ -54,6 +54,8 @@ function checkTransitions(object: ObjectReader, states: ObjectReader, startAt: s
       object.refuse('States', 'has to have a state that ends: a Succeed, a Fail or one with "End": true');
     return;
   }
+  // Where it starts nowhere, that is what is wrong.
+  if (startAt === undefined || !transitions.has(startAt)) return;
   const reached = reachable(starts, transitions);
   for (const name of names) {
     if (!reached.has(name)) states.refuse(name, 'has to be reached from StartAt: no other state leads here');
@@ -92,17 +94,13 @@ function transitionsOf(states: ObjectReader, name: string): Transition[] {
   ].filter((transition): transition is Transition => typeof transition.target === 'string' && transition.target !== '');
 }
 
+/** Whether a state ends its level; also when it has nowhere to go at all, which is told elsewhere. */
 function isTerminal(states: ObjectReader, name: string): boolean {
   const state = bodyOf(states, name);
   if (state === undefined) return true;
   const rules = state.get('Choices');
-  const ends = (value: unknown) => typeof value === 'object' && value !== null && 'End' in value && value.End === true;
-  return (
-    state.get('Type') === 'Succeed' ||
-    state.get('Type') === 'Fail' ||
-    state.get('End') === true ||
-    (Array.isArray(rules) && rules.some(ends))
-  );
+  if (Array.isArray(rules)) return rules.some((rule) => isObject(rule) && rule.End === true);
+  return state.get('End') === true || !state.has('Next');
 }
 
 function bodyOf(states: ObjectReader, name: string): ObjectReader | undefined {

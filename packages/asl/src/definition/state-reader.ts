@@ -2,12 +2,14 @@ import { type JsonPath, parseJsonPath } from '../json-path/json-path.js';
 import { parseReferencePath, type ReferencePath } from '../json-path/reference-path.js';
 import { compileJsonata, isJsonataText, type JsonataTemplate } from '../jsonata/jsonata-template.js';
 import { compilePayload, type PayloadTemplate } from '../payload/payload-template.js';
-import type { JsonObject } from '../types.js';
+import { SyntaxProblem } from '../syntax-problem.js';
+import type { Json, JsonObject } from '../types.js';
 import { isObject, shown } from './json-value.js';
 import { type NumberBounds, ObjectReader } from './object-reader.js';
 import { within } from './problem-list.js';
 import type { Reading } from './reading.js';
 import type { QueryLanguage, Source } from './state-graph.js';
+import { faultsOf } from './template-faults.js';
 
 /** Reads the fields of a state, or of an object inside of one, in the state's query language. */
 export class StateReader extends ObjectReader {
@@ -56,16 +58,11 @@ export class StateReader extends ObjectReader {
   }
 
   payload(field: string): PayloadTemplate | undefined {
-    const value = this.get(field);
-    return value === undefined
-      ? undefined
-      : this.problems.attempt(within(this.pointer, field), () => compilePayload(value));
+    return this.#template(field, compilePayload);
   }
 
   jsonata(field: string): JsonataTemplate | undefined {
-    const value = this.get(field);
-    if (value === undefined) return undefined;
-    const template = this.problems.attempt(within(this.pointer, field), () => compileJsonata(value));
+    const template = this.#template(field, compileJsonata);
     if (template?.constant === false) this.reading.asynchronous = true;
     return template;
   }
@@ -81,7 +78,7 @@ export class StateReader extends ObjectReader {
       }
     } else {
       this.either([field, `${field}Path`]);
-      const path = this.path(`${field}Path`);
+      const path = this.#singlePath(`${field}Path`);
       if (path !== undefined) return { from: 'path', field: `${field}Path`, path };
     }
     if (value === undefined) return undefined;
@@ -91,6 +88,13 @@ export class StateReader extends ObjectReader {
 
   amount(field: string, bounds: NumberBounds): Source | undefined {
     return this.source(field, () => this.number(field, bounds));
+  }
+
+  /** A number of a `Map`: AWS lets these be read from the input and from variables, but not from the context object. */
+  mapAmount(field: string, bounds: NumberBounds): Source | undefined {
+    const source = this.amount(field, bounds);
+    if (source?.from !== 'path' || source.path.root !== '$$') return source;
+    return this.refuse(source.field, 'cannot be a path into the context object');
   }
 
   /** `Assign`: an object of which each key is the name of a variable. */
@@ -104,6 +108,25 @@ export class StateReader extends ObjectReader {
       if (fault !== undefined) this.problems.add(within(this.pointer, 'Assign', key), fault);
     }
     return this.language === 'JSONata' ? this.jsonata('Assign') : this.payload('Assign');
+  }
+
+  #template<T>(field: string, compile: (value: Json) => T): T | undefined {
+    const value = this.get(field);
+    if (value === undefined) return undefined;
+    try {
+      return compile(value);
+    } catch (error) {
+      if (!(error instanceof SyntaxProblem)) throw error;
+      for (const { pointer, message } of faultsOf(value, compile, error)) {
+        this.problems.add(within(this.pointer, field) + pointer, message);
+      }
+      return undefined;
+    }
+  }
+
+  #singlePath(field: string): JsonPath | undefined {
+    const path = this.path(field);
+    return path === undefined || path.definite ? path : this.refuse(field, 'has to be a path to one single value');
   }
 
   #compiled<T>(field: string, compile: (text: string) => T): T | undefined {

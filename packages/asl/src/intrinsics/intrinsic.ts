@@ -1,4 +1,4 @@
-import { Budget } from '../budget/budget.js';
+import { type Budget, evaluationBudget } from '../budget/budget.js';
 import { EvaluationError } from '../evaluation-error.js';
 import type { JsonPathScope } from '../evaluation-scope.js';
 import { type JsonPath, selectOne } from '../json-path/json-path.js';
@@ -25,7 +25,7 @@ export { parseIntrinsic } from './parse.js';
  * `States.Runtime` when a path finds nothing.
  */
 export function callIntrinsic(intrinsic: Intrinsic, scope: JsonPathScope): Json {
-  const budget = new Budget(scope.limits.operations, 'States.IntrinsicFailure');
+  const budget = evaluationBudget(scope, 'States.IntrinsicFailure');
   return call(intrinsic, scope, budget);
 }
 

@@ -85,9 +85,9 @@ class Parser {
       if (character !== '\\') value += character;
       else if (escaped === '') break;
       else {
-        const known = "'{}\\".includes(escaped);
-        const kept = template ? escaped !== "'" : !known;
-        value += kept ? character + escaped : escaped;
+        if (!"'{}\\".includes(escaped))
+          throw new SyntaxProblem(`has to escape quotes, braces and backslashes only, not '${escaped}'`);
+        value += template && escaped !== "'" ? character + escaped : escaped;
         at++;
       }
     }

@@ -17,8 +17,9 @@ export function passes(filter: Filter, budget: Budget, read: (operand: Operand) 
     case 'exists':
       return read(filter.operand) !== undefined;
     case 'matches': {
-      const text = read(filter.left);
-      return typeof text === 'string' && matchesAll(filter.pattern, text, budget);
+      const value = read(filter.left);
+      const simple = ['string', 'number', 'boolean'].includes(typeof value);
+      return simple && matchesAll(filter.pattern, String(value), budget);
     }
     case 'compare':
       return compare(filter.operator, read(filter.left), read(filter.right), budget);
@@ -27,7 +28,7 @@ export function passes(filter: Filter, budget: Budget, read: (operand: Operand) 
 
 function compare(operator: Operator, left: Json | undefined, right: Json | undefined, budget: Budget): boolean {
   const same = (one: Json | undefined, other: Json | undefined) =>
-    one !== undefined && other !== undefined && jsonEquals(one, other, budget);
+    one !== undefined && other !== undefined && (jsonEquals(one, other, budget) || sameNumber(one, other));
   const within = (item: Json, list: Json | undefined) => Array.isArray(list) && list.some((other) => same(item, other));
   switch (operator) {
     case '==':
@@ -51,6 +52,12 @@ function compare(operator: Operator, left: Json | undefined, right: Json | undef
     default:
       return ordered(operator, left, right);
   }
+}
+
+// As Jayway has it: a number equals the string that it is written as.
+function sameNumber(one: Json, other: Json): boolean {
+  if (typeof one === 'number' && typeof other === 'string') return other.trim() !== '' && Number(other) === one;
+  return typeof one === 'string' && typeof other === 'number' && one === String(other);
 }
 
 function ordered(operator: '<' | '<=' | '>' | '>=', left: Json | undefined, right: Json | undefined): boolean {

@@ -1,4 +1,4 @@
-import { Budget } from '../budget/budget.js';
+import { evaluationBudget } from '../budget/budget.js';
 import { EvaluationError } from '../evaluation-error.js';
 import type { JsonPathScope } from '../evaluation-scope.js';
 import { SyntaxProblem } from '../syntax-problem.js';
@@ -65,7 +65,7 @@ export function selectOne(path: JsonPath, scope: JsonPathScope): Selection {
   const document = documentOf(path, scope);
   if (document === undefined) return NOTHING;
   if (path.keys !== undefined) return selectKeys(path.keys, document);
-  const value = selectMany(path.steps, document, new Budget(scope.limits.operations, 'States.Runtime'));
+  const value = selectMany(path.steps, document, evaluationBudget(scope, 'States.Runtime'));
   return value === undefined ? NOTHING : { found: true, value };
 }
 

@@ -3,6 +3,8 @@ import { SyntaxProblem } from '../syntax-problem.js';
 /** How deep filters and brackets may nest. */
 const MOST_NESTING = 50;
 
+const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
+
 /** Reads the text of a path from left to right. */
 export class PathReader {
   readonly text: string;
@@ -40,7 +42,7 @@ export class PathReader {
     this.takeMatch(/[ \t\n\r]*/y);
   }
 
-  /** A string in quotes of either kind, with `\` before quotes and backslashes. */
+  /** A string in quotes of either kind, with Java's escapes. */
   takeQuoted(): string {
     const quote = this.text[this.at];
     if (quote !== "'" && quote !== '"') throw this.unexpected('a quoted name');
@@ -51,8 +53,13 @@ export class PathReader {
         this.at = at + 1;
         return value;
       }
-      if (character === '\\') at++;
-      value += this.text[at] ?? '';
+      if (character !== '\\') value += character;
+      else {
+        const escaped = /^u[0-9a-fA-F]{4}|^[\s\S]/.exec(this.text.slice(at + 1, at + 6))?.[0] ?? '';
+        value +=
+          ESCAPES[escaped] ?? (escaped.length > 1 ? String.fromCharCode(Number(`0x${escaped.slice(1)}`)) : escaped);
+        at += escaped.length;
+      }
     }
     throw new SyntaxProblem('has to close its quotes');
   }

@@ -35,7 +35,7 @@ function parseDotted(reader: PathReader): Step {
     reader.take('[');
     return parseBracket(reader);
   }
-  const name = reader.takeMatch(/[^\s.[\]()<>=!&|,;'"*?@:#%^~`{}+/\\]+/y);
+  const name = reader.takeMatch(/[^\s.[\]()<>=!&|,'"*?\\]+/y);
   if (name === undefined) throw reader.unexpected('the name of a field');
   if (!reader.take('()')) return { kind: 'name', name };
   if (!FUNCTIONS.has(name)) throw new SyntaxProblem(`has to use a function that there is; there is no '${name}()'`);

@@ -56,8 +56,9 @@ class Search {
   }
 
   #descend(value: Json, step: Step, found: Json[]): void {
-    this.#collect(value, step, found);
     if (value === null || typeof value !== 'object') return;
+    // A filter tries the objects that a descent meets, each once.
+    if (step.kind !== 'filter' || !Array.isArray(value)) this.#collect(value, step, found);
     for (const item of Object.values(value)) this.#descend(item, step, found);
   }
 

@@ -60,7 +60,8 @@ class Parser {
     const parts: RegexNode[] = [];
     while (this.#at < this.#source.length && !this.#peek('|') && !this.#peek(')')) {
       const before = this.groups;
-      parts.push(this.#quantified(this.#atom(), before));
+      const bare = !this.#peek('(');
+      parts.push(this.#quantified(this.#atom(), { before, bare }));
     }
     return parts.length === 1 && parts[0] !== undefined ? parts[0] : { kind: 'sequence', parts };
   }
@@ -115,7 +116,7 @@ class Parser {
     return { kind: 'reference', group };
   }
 
-  #quantified(part: RegexNode, before: number): RegexNode {
+  #quantified(part: RegexNode, { before, bare }: { before: number; bare: boolean }): RegexNode {
     const found = this.#match(/(?:([*+?])|\{(\d{1,9})(?:(,)(\d{1,9})?)?\})(\?)?/y);
     if (found === undefined) return part;
     const [, sign, least, comma, most, lazy] = found;
@@ -125,7 +126,7 @@ class Parser {
         : { '*': [0, Infinity], '+': [1, Infinity], '?': [0, 1] }[sign];
     const [from = 0, to = Infinity] = range ?? [];
     if (from > to) throw this.#problem('a quantifier whose bounds are out of order');
-    if (part.kind === 'assert') throw this.#problem('a quantifier after an assertion');
+    if (bare && part.kind === 'assert') throw this.#problem('a quantifier after an assertion');
     if (/[*+?]/.test(this.#source[this.#at] ?? '')) throw this.#problem('a quantifier after a quantifier');
     return {
       kind: 'repeat',

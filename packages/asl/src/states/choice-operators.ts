@@ -2,7 +2,7 @@ import { parseTimestamp } from '../step/timestamp.js';
 import type { Json } from '../types.js';
 
 /** A kind of value that operators compare. */
-export interface Comparable {
+interface Comparable {
   /** What has to stand in the definition, as the end of a sentence. */
   readonly written: string;
   /** What a value is compared as; undefined when it is not of this kind, so that no comparison holds. */
@@ -30,7 +30,7 @@ const orders: readonly (readonly [string, Order])[] = [
   ['GreaterThanEquals', (a, b) => a >= b],
 ];
 
-export interface Comparison {
+interface Comparison {
   readonly kind: Comparable;
   readonly holds: Order;
 }

@@ -6,10 +6,11 @@ import { EvaluationError } from '../evaluation-error.js';
 import { fillJsonata, type JsonataTemplate } from '../jsonata/jsonata-template.js';
 import type { PayloadTemplate } from '../payload/payload-template.js';
 import { leave, selectInput } from '../step/data-flow.js';
+import { moved } from '../step/moved.js';
 import type { Position } from '../step/position.js';
 import { expressionScope, PathScope } from '../step/scopes.js';
 import { StateFailure } from '../step/state-failure.js';
-import type { Move, StepRun } from '../step/step-run.js';
+import type { Move, Outcome, StepRun } from '../step/step-run.js';
 import { type Steps, settled } from '../step/steps.js';
 import { type Condition, readCondition } from './choice-rules.js';
 
@@ -20,6 +21,8 @@ export interface ChoiceState extends StateBase {
 }
 
 interface ChoiceRule {
+  /** Where it is, such as `Choices[0]/`. */
+  readonly place: string;
   readonly next: Next;
   /** Of JSONPath. */
   readonly condition?: Condition;
@@ -40,7 +43,8 @@ export function readChoice(reader: StateReader): ChoiceState {
   };
 }
 
-function readRule(rule: StateReader): ChoiceRule {
+function readRule(rule: StateReader, index: number): ChoiceRule {
+  const place = `Choices[${index}]/`;
   const las = rule.reading.options.dialect === 'las';
   const ends = las && rule.flag('End') === true;
   if (ends && rule.has('Next')) rule.refuse('End', 'cannot stand beside Next');
@@ -49,11 +53,11 @@ function readRule(rule: StateReader): ChoiceRule {
   }
   const fields = ['Next', 'Assign', ...(las ? ['End'] : [])];
   const next = rule.has('Next') ? readTarget(rule, 'Next') : undefined;
-  if (rule.language === 'JSONata') return { next, ...readExpression(rule, fields) };
-  return defined({ next, condition: readCondition(rule, fields), assign: rule.assign() });
+  if (rule.language === 'JSONata') return { place, next, ...readExpression(rule, fields) };
+  return defined({ place, next, condition: readCondition(rule, fields), assign: rule.assign() });
 }
 
-function readExpression(rule: StateReader, fields: readonly string[]): Omit<ChoiceRule, 'next'> {
+function readExpression(rule: StateReader, fields: readonly string[]): Omit<ChoiceRule, 'next' | 'place'> {
   rule.allow([...fields, 'Comment', 'Condition', 'Output'], 'a rule of a JSONata Choice');
   const written = rule.get('Condition');
   if (written === undefined) rule.require('Condition');
@@ -64,24 +68,34 @@ function readExpression(rule: StateReader, fields: readonly string[]): Omit<Choi
   return defined({ expression, output: rule.jsonata('Output'), assign: rule.assign() });
 }
 
-export function* enterChoice(state: ChoiceState, run: StepRun, at: Position): Steps<Move> {
-  for (const [index, rule] of state.rules.entries()) {
-    if (!(yield* holds(state, rule, index, run, at))) continue;
-    return yield* leave(run, at, { next: rule.next, rule });
-  }
-  if (state.default !== undefined) return yield* leave(run, at, { next: state.default });
-  const message = `No rule of the Choice state '${state.name}' holds, and it has no Default`;
-  throw new StateFailure('States.NoChoiceMatched', message);
+export function enterChoice(state: ChoiceState, run: StepRun, at: Position): Outcome {
+  const { flow } = state;
+  if (flow.language === 'JSONata') return chooseByExpression(state, run, at);
+  const scope = new PathScope(run, at, selectInput(flow, run, at));
+  return choose(
+    state,
+    state.rules.find(({ condition }) => condition?.(scope)),
+    run,
+    at,
+  );
 }
 
-function* holds(state: ChoiceState, rule: ChoiceRule, index: number, run: StepRun, at: Position): Steps<boolean> {
-  if (state.flow.language === 'JSONPath') {
-    return rule.condition?.(new PathScope(run, at, selectInput(state.flow, run, at))) === true;
+function choose(state: ChoiceState, rule: ChoiceRule | undefined, run: StepRun, at: Position): Outcome {
+  if (rule !== undefined) return leave(run, at, { next: rule.next, rule });
+  if (state.default !== undefined) return leave(run, at, { next: state.default });
+  const cause = `No rule of the Choice state '${state.name}' holds, and it has no Default`;
+  throw new StateFailure('States.NoChoiceMatched', cause);
+}
+
+function* chooseByExpression(state: ChoiceState, run: StepRun, at: Position): Steps<Move | undefined> {
+  for (const rule of state.rules) {
+    if (rule.expression === undefined) continue;
+    const location = `${rule.place}Condition`;
+    const value = yield* settled(fillJsonata(rule.expression, expressionScope(run, at), location));
+    if (value === true) return yield* moved(choose(state, rule, run, at));
+    if (value === false) continue;
+    const message = `The condition has to give true or false, not ${shown(value)}`;
+    throw new EvaluationError('States.QueryEvaluationError', message, location);
   }
-  if (rule.expression === undefined) return false;
-  const location = `Choices[${index}]/Condition`;
-  const value = yield* settled(fillJsonata(rule.expression, expressionScope(run, at), location));
-  if (typeof value === 'boolean') return value;
-  const message = `The condition has to give true or false, not ${shown(value)}`;
-  throw new EvaluationError('States.QueryEvaluationError', message, location);
+  return yield* moved(choose(state, undefined, run, at));
 }

@@ -15,8 +15,9 @@ export interface ItemBatcher {
   readonly input: PayloadTemplate | JsonataTemplate | undefined;
 }
 
-const itemBounds = { least: 1, whole: true };
-const byteBounds = { least: 1, most: 262_144, whole: true };
+// Zero is no bound.
+const itemBounds = { least: 0, whole: true };
+const byteBounds = { least: 0, most: 262_144, whole: true };
 const fields = {
   JSONPath: [
     'MaxItemsPerBatch',
@@ -33,8 +34,8 @@ export function readBatcher(reader: StateReader): ItemBatcher | undefined {
   const batcher = reader.innerObject('ItemBatcher');
   if (batcher === undefined) return undefined;
   batcher.allow(fields[reader.language], 'an ItemBatcher');
-  const items = batcher.amount('MaxItemsPerBatch', itemBounds);
-  const bytes = batcher.amount('MaxInputBytesPerBatch', byteBounds);
+  const items = batcher.mapAmount('MaxItemsPerBatch', itemBounds);
+  const bytes = batcher.mapAmount('MaxInputBytesPerBatch', byteBounds);
   if (!Object.keys(batcher.value).some((field) => field.startsWith('Max'))) {
     batcher.problems.add(batcher.pointer, 'has to have a field MaxItemsPerBatch or MaxInputBytesPerBatch');
   }
@@ -54,7 +55,7 @@ export function* batchItems(
   const bytes = batcher.bytes && (yield* sourceNumber(batcher.bytes, byteBounds, run, at, input));
   const shared = yield* batchInput(batcher, run, at, input);
   const around = shared === undefined ? {} : { BatchInput: shared };
-  return inBatches(items, most ?? Infinity, (bytes ?? Infinity) - size({ ...around, Items: [] })).map((batch) => ({
+  return inBatches(items, most || Infinity, (bytes || Infinity) - size({ ...around, Items: [] })).map((batch) => ({
     ...around,
     Items: batch,
   }));

@@ -4,13 +4,15 @@ import { evaluatePath } from '../json-path/json-path.js';
 import { fillJsonata, type JsonataTemplate } from '../jsonata/jsonata-template.js';
 import { requireSize } from '../limits.js';
 import { fillPayload, type PayloadTemplate } from '../payload/payload-template.js';
+import { countOf, putChild } from '../step/children.js';
 import { leave, selectInput } from '../step/data-flow.js';
-import { type Fan, newFrame } from '../step/frame.js';
+import { type Fan, idleFrame, newFrame } from '../step/frame.js';
+import { moved } from '../step/moved.js';
 import type { MapItem, Position } from '../step/position.js';
 import { expressionScope, PathScope } from '../step/scopes.js';
 import { sourceNumber } from '../step/sources.js';
 import { StateFailure } from '../step/state-failure.js';
-import type { Move, StepRun } from '../step/step-run.js';
+import type { Move, Outcome, StepRun } from '../step/step-run.js';
 import { type Steps, settled } from '../step/steps.js';
 import type { Json } from '../types.js';
 import { batchItems } from './item-batches.js';
@@ -20,7 +22,7 @@ import { concurrencyBounds, countBounds, type MapState, percentageBounds } from 
 export function* openItems(state: MapState, run: StepRun, at: Position): Steps<Move | undefined> {
   if (state.unsupported !== undefined) {
     const cause = `${state.unsupported} needs a service of AWS, which is not there`;
-    throw new StateFailure('States.Runtime', cause, true);
+    throw new StateFailure('States.Runtime', cause, { terminal: true });
   }
   const input = state.flow.language === 'JSONPath' ? selectInput(state.flow, run, at) : at.frame.input;
   const items = yield* itemsOf(state, run, at, input);
@@ -28,19 +30,28 @@ export function* openItems(state: MapState, run: StepRun, at: Position): Steps<M
   const count = state.toleratedCount && (yield* sourceNumber(state.toleratedCount, countBounds, run, at, input));
   const percentage =
     state.toleratedPercentage && (yield* sourceNumber(state.toleratedPercentage, percentageBounds, run, at, input));
-  const fan: Fan = { children: [], items, ended: 0, failed: 0 };
-  if (concurrency !== undefined && concurrency > 0) fan.concurrency = concurrency;
-  if (count !== undefined) fan.toleratedCount = count;
-  if (percentage !== undefined) fan.toleratedPercentage = percentage;
-  if (state.batcher !== undefined) {
-    const selected: Json[] = [];
-    for (const [index, value] of items.entries()) {
-      selected.push(yield* selectItem(state, run, at, input, { index, value }));
-    }
-    fan.items = yield* batchItems(state.batcher, selected, run, at, input);
+  at.replace({
+    ...at.frame,
+    fan: {
+      children: [],
+      items: yield* batched(state, run, at, input, items),
+      ...(concurrency !== undefined && concurrency > 0 && { concurrency }),
+      ...(count !== undefined && { toleratedCount: count }),
+      ...(percentage !== undefined && { toleratedPercentage: percentage }),
+      ended: 0,
+      failed: 0,
+    },
+  });
+  return items.length === 0 ? yield* moved(gatherItems(state, run, at)) : undefined;
+}
+
+function* batched(state: MapState, run: StepRun, at: Position, input: Json, items: Json[]): Steps<Json[]> {
+  if (state.batcher === undefined) return items;
+  const selected: Json[] = [];
+  for (const [index, value] of items.entries()) {
+    selected.push(yield* selectItem(state, run, at, input, { index, value }));
   }
-  at.frame.fan = fan;
-  return fan.items?.length === 0 ? yield* gatherItems(state, run, at) : undefined;
+  return yield* batchItems(state.batcher, selected, run, at, input);
 }
 
 function* itemsOf(state: MapState, run: StepRun, at: Position, input: Json): Steps<Json[]> {
@@ -75,7 +86,7 @@ function* selectItem(state: MapState, run: StepRun, at: Position, input: Json, i
 /** Starts the next item, unless all are started or as many run as may. */
 export function* openNextItem(state: MapState, run: StepRun, at: Position): Steps<Position | undefined> {
   const { fan } = at.frame;
-  const index = fan?.children.length ?? 0;
+  const index = fan === undefined ? 0 : countOf(fan.children);
   if (fan?.items === undefined || index >= fan.items.length) return undefined;
   if (index - fan.ended >= (fan.concurrency ?? Infinity)) return undefined;
   const item = { index, value: fan.items[index] ?? null };
@@ -86,7 +97,7 @@ export function* openNextItem(state: MapState, run: StepRun, at: Position): Step
     requireSize(input, run.limits);
   }
   const frame = newFrame(state.processor.startAt, input, run.moment.now);
-  fan.children.push({ frame });
+  putChild(fan.children, index, { frame });
   return at.child(index, frame);
 }
 
@@ -97,7 +108,7 @@ export function itemFailed(state: MapState, fan: Fan, failure: StateFailure): vo
     if (state.distributed) throw exceeded(fan, failure);
     throw failure;
   }
-  const share = (100 * fan.failed) / (fan.items?.length ?? fan.children.length);
+  const share = (100 * fan.failed) / (fan.items?.length ?? countOf(fan.children));
   if (toleratedCount !== undefined && fan.failed > toleratedCount) throw exceeded(fan, failure);
   if (toleratedPercentage !== undefined && share > toleratedPercentage) throw exceeded(fan, failure);
 }
@@ -108,9 +119,9 @@ function exceeded(fan: Fan, failure: StateFailure): StateFailure {
 }
 
 /** All items have ended. Items that failed and were tolerated have no result. */
-export function* gatherItems(state: MapState, run: StepRun, at: Position): Steps<Move> {
-  const children = at.frame.fan?.children ?? [];
-  delete at.frame.fan;
+export function gatherItems(state: MapState, run: StepRun, at: Position): Outcome {
+  const children = at.frame.fan?.children.flat() ?? [];
+  at.replace(idleFrame(at.frame));
   const result = children.flatMap((child) => ('output' in child ? [child.output] : []));
-  return yield* leave(run, at, { next: state.next, result });
+  return leave(run, at, { next: state.next, result });
 }

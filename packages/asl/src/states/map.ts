@@ -36,6 +36,7 @@ export function readMap(reader: StateReader, catchers: readonly Catcher[]): MapS
   const { graph, distributed } = readProcessor(reader);
   const flow = readFlow(reader);
   if (!distributed) refuseDistributedFields(reader);
+  readLabel(reader);
   return {
     type: 'Map',
     name: reader.name,
@@ -50,9 +51,9 @@ export function readMap(reader: StateReader, catchers: readonly Catcher[]): MapS
     items: reader.language === 'JSONata' ? readItems(reader) : undefined,
     selector: readSelector(reader),
     batcher: readBatcher(reader),
-    concurrency: reader.amount('MaxConcurrency', concurrencyBounds),
-    toleratedCount: reader.amount('ToleratedFailureCount', countBounds),
-    toleratedPercentage: reader.amount('ToleratedFailurePercentage', percentageBounds),
+    concurrency: reader.mapAmount('MaxConcurrency', concurrencyBounds),
+    toleratedCount: reader.mapAmount('ToleratedFailureCount', countBounds),
+    toleratedPercentage: reader.mapAmount('ToleratedFailurePercentage', percentageBounds),
     unsupported: reader.has('ItemReader') ? 'ItemReader' : reader.has('ResultWriter') ? 'ResultWriter' : undefined,
   };
 }
@@ -80,6 +81,13 @@ function refuseDistributedFields(reader: StateReader): void {
   for (const field of ['ItemReader', 'ResultWriter', 'Label']) {
     if (reader.has(field))
       reader.refuse(field, 'can only be there when the Mode of the ProcessorConfig is DISTRIBUTED');
+  }
+}
+
+function readLabel(reader: StateReader): void {
+  const label = reader.text('Label');
+  if (label !== undefined && !/^[^\s?*<>{}[\]:;,\\|^~$#%&`"\p{Cc}]{1,40}$/u.test(label)) {
+    reader.refuse('Label', 'has to be 1 to 40 characters without blanks, brackets, wildcards and special characters');
   }
 }
 

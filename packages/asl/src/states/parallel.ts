@@ -2,10 +2,11 @@ import { readFlow, readNext } from '../definition/flow.js';
 import { readRetry } from '../definition/retry-and-catch.js';
 import type { Catcher, FallibleState, StateGraph } from '../definition/state-graph.js';
 import type { StateReader } from '../definition/state-reader.js';
+import { childrenOf } from '../step/children.js';
 import { effectiveInput, leave } from '../step/data-flow.js';
-import { newFrame } from '../step/frame.js';
+import { idleFrame, newFrame } from '../step/frame.js';
 import type { Position } from '../step/position.js';
-import type { Move, StepRun } from '../step/step-run.js';
+import type { Outcome, StepRun } from '../step/step-run.js';
 import type { Steps } from '../step/steps.js';
 
 export interface ParallelState extends FallibleState {
@@ -34,14 +35,15 @@ export function readParallel(reader: StateReader, catchers: readonly Catcher[]):
 export function* openBranches(state: ParallelState, run: StepRun, at: Position): Steps<Position[]> {
   const input = yield* effectiveInput(run, at);
   const frames = state.branches.map((branch) => newFrame(branch.startAt, input, run.moment.now));
-  at.frame.fan = { children: frames.map((frame) => ({ frame })), ended: 0, failed: 0 };
+  const children = childrenOf(frames.map((frame) => ({ frame })));
+  at.replace({ ...at.frame, fan: { children, ended: 0, failed: 0 } });
   return frames.map((frame, index) => at.child(index, frame));
 }
 
 /** All branches have ended well. */
-export function* gatherBranches(state: ParallelState, run: StepRun, at: Position): Steps<Move> {
-  const children = at.frame.fan?.children ?? [];
-  delete at.frame.fan;
+export function gatherBranches(state: ParallelState, run: StepRun, at: Position): Outcome {
+  const children = at.frame.fan?.children.flat() ?? [];
+  at.replace(idleFrame(at.frame));
   const result = children.map((child) => ('output' in child ? child.output : null));
-  return yield* leave(run, at, { next: state.next, result });
+  return leave(run, at, { next: state.next, result });
 }

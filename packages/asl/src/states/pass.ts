@@ -1,10 +1,9 @@
 import { readFlow, readNext } from '../definition/flow.js';
 import type { Next, StateBase } from '../definition/state-graph.js';
 import type { StateReader } from '../definition/state-reader.js';
-import { effectiveInput, leave } from '../step/data-flow.js';
+import { leave, pathInput } from '../step/data-flow.js';
 import type { Position } from '../step/position.js';
-import type { Move, StepRun } from '../step/step-run.js';
-import type { Steps } from '../step/steps.js';
+import type { Outcome, StepRun } from '../step/step-run.js';
 import type { Json } from '../types.js';
 
 export interface PassState extends StateBase {
@@ -25,8 +24,9 @@ export function readPass(reader: StateReader): PassState {
   };
 }
 
-export function* enterPass(state: PassState, run: StepRun, at: Position): Steps<Move> {
-  if (state.flow.language === 'JSONata') return yield* leave(run, at, { next: state.next });
-  const input = yield* effectiveInput(run, at);
-  return yield* leave(run, at, { next: state.next, effective: state.result === undefined ? input : state.result });
+export function enterPass(state: PassState, run: StepRun, at: Position): Outcome {
+  const { flow, next, result } = state;
+  if (flow.language === 'JSONata') return leave(run, at, { next });
+  const input = pathInput(flow, run, at);
+  return leave(run, at, { next, effective: result === undefined ? input : result });
 }

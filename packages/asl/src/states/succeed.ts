@@ -3,8 +3,7 @@ import type { StateBase } from '../definition/state-graph.js';
 import type { StateReader } from '../definition/state-reader.js';
 import { leave } from '../step/data-flow.js';
 import type { Position } from '../step/position.js';
-import type { Move, StepRun } from '../step/step-run.js';
-import type { Steps } from '../step/steps.js';
+import type { Outcome, StepRun } from '../step/step-run.js';
 
 export interface SucceedState extends StateBase {
   readonly type: 'Succeed';
@@ -14,6 +13,6 @@ export function readSucceed(reader: StateReader): SucceedState {
   return { type: 'Succeed', name: reader.name, flow: readFlow(reader) };
 }
 
-export function enterSucceed(_state: SucceedState, run: StepRun, at: Position): Steps<Move> {
+export function enterSucceed(_state: SucceedState, run: StepRun, at: Position): Outcome {
   return leave(run, at, { next: undefined });
 }

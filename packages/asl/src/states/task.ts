@@ -7,12 +7,12 @@ import { fillJsonata, type JsonataTemplate } from '../jsonata/jsonata-template.j
 import { requireSize } from '../limits.js';
 import { fillPayload, type PayloadTemplate } from '../payload/payload-template.js';
 import { type ContextExtras, retryCount } from '../step/context-object.js';
-import { effectiveInput, leave } from '../step/data-flow.js';
+import { effectiveInput, leave, pathInput } from '../step/data-flow.js';
 import type { Position } from '../step/position.js';
 import { expressionScope, PathScope } from '../step/scopes.js';
 import { sourceNumber } from '../step/sources.js';
 import { StateFailure } from '../step/state-failure.js';
-import type { Move, StepRun } from '../step/step-run.js';
+import type { Outcome, StepRun } from '../step/step-run.js';
 import { type Steps, settled } from '../step/steps.js';
 import type { Json } from '../types.js';
 
@@ -50,7 +50,7 @@ export function readTask(reader: StateReader, catchers: readonly Catcher[]): Tas
     retry: fallback ?? written,
     catch: catchers,
     resource,
-    token: dialect === 'las' || resource.endsWith('.waitForTaskToken'),
+    token: dialect === 'las' || /\.(?:waitForTaskToken|sync(?::\d+)?)$/.test(resource),
     timeout,
     heartbeat,
     credentials: readCredentials(reader),
@@ -70,11 +70,13 @@ export function* enterTask(state: TaskState, run: StepRun, at: Position): Steps<
   const taskId = run.newId('task', at);
   const extras: ContextExtras = state.token ? { taskToken: taskId } : {};
   const { input: raw } = at.frame;
-  const input = yield* effectiveInput(run, at, extras);
+  const { flow } = state;
+  const input =
+    flow.language === 'JSONPath' ? pathInput(flow, run, at, extras) : yield* effectiveInput(run, at, extras);
   requireSize(input, run.limits);
   const timeout = state.timeout && (yield* sourceNumber(state.timeout, seconds, run, at, raw));
   const heartbeat = state.heartbeat && (yield* sourceNumber(state.heartbeat, seconds, run, at, raw));
-  const credentials = yield* credentialsOf(state, run, at);
+  const credentials = state.credentials && (yield* credentialsOf(state, run, at));
   const attempt = retryCount(at.frame.retries) + 1;
   run.record('taskScheduled', at, { taskId, resource: state.resource, attempt, input });
   run.effect({
@@ -89,7 +91,7 @@ export function* enterTask(state: TaskState, run: StepRun, at: Position): Steps<
     ...(credentials !== undefined && { credentials }),
   });
   const { now } = run.moment;
-  at.frame.task = {
+  const task = {
     id: taskId,
     ...(timeout !== undefined && { timeoutTimer: run.startTimer(at, now + timeout * 1000) }),
     ...(heartbeat !== undefined && {
@@ -97,6 +99,7 @@ export function* enterTask(state: TaskState, run: StepRun, at: Position): Steps<
       heartbeatSeconds: heartbeat,
     }),
   };
+  at.replace({ ...at.frame, task });
   return undefined;
 }
 
@@ -109,46 +112,46 @@ function* credentialsOf(state: TaskState, run: StepRun, at: Position): Steps<Jso
 }
 
 /** The task's result is there. */
-export function* taskSucceeded(
-  state: TaskState,
-  run: StepRun,
-  at: Position,
-  taskId: string,
-  output: Json,
-): Steps<Move> {
-  run.endTask(at.frame);
+export function taskSucceeded(state: TaskState, run: StepRun, at: Position, taskId: string, output: Json): Outcome {
+  endTask(run, at);
   try {
     requireSize(output, run.limits);
   } catch {
-    throw taskFailed(
-      run,
-      at,
-      taskId,
-      'States.DataLimitExceeded',
-      `The result of the task is more than ${run.limits.dataBytes} bytes as JSON`,
-    );
+    const cause = `The result of the task is more than ${run.limits.dataBytes} bytes as JSON`;
+    throw taskFailed(run, at, taskId, { error: 'States.DataLimitExceeded', cause });
   }
   run.record('taskSucceeded', at, { taskId, output });
-  return yield* leave(run, at, { next: state.next, result: output });
+  return leave(run, at, { next: state.next, result: output });
 }
 
 /** The failure of a task, written to the history. */
-export function taskFailed(run: StepRun, at: Position, taskId: string, error: string, cause?: string): StateFailure {
-  run.endTask(at.frame);
-  run.record('taskFailed', at, { taskId, error, ...(cause !== undefined && { cause }) });
+export function taskFailed(
+  run: StepRun,
+  at: Position,
+  taskId: string,
+  failure: { readonly error?: string; readonly cause?: string },
+): StateFailure {
+  const { error, cause } = failure;
+  endTask(run, at);
+  run.record('taskFailed', at, {
+    taskId,
+    ...(error !== undefined && { error }),
+    ...(cause !== undefined && { cause }),
+  });
   return new StateFailure(error, cause);
 }
 
-/** One of the task's timers has fired. */
+/** One of the task's timers has fired. AWS names both `States.Timeout` and lets `States.HeartbeatTimeout` match the second. */
 export function taskTimedOut(run: StepRun, at: Position, timerId: string): StateFailure {
   const { task } = at.frame;
-  const error = timerId === task?.heartbeatTimer ? 'States.HeartbeatTimeout' : 'States.Timeout';
+  const silent = timerId === task?.heartbeatTimer;
+  const error = 'States.Timeout';
   if (task !== undefined) {
     run.effect({ type: 'cancelTask', taskId: task.id, reason: 'timedOut' });
     run.record('taskTimedOut', at, { taskId: task.id, error });
-    run.endTask(at.frame, timerId);
+    endTask(run, at, timerId);
   }
-  return new StateFailure(error, undefined);
+  return silent ? new StateFailure(error, '', { alias: 'States.HeartbeatTimeout' }) : new StateFailure(error, '');
 }
 
 /** The task's worker lives: `HeartbeatSeconds` begins anew. The timer is a new one, so that the old one, if it fires yet, is stale. */
@@ -157,5 +160,12 @@ export function taskHeartbeat(run: StepRun, at: Position): void {
   if (task?.heartbeatSeconds === undefined) return;
   run.cancelTimer(task.heartbeatTimer);
   const heartbeatTimer = run.startTimer(at, run.moment.now + task.heartbeatSeconds * 1000);
-  at.frame.task = { ...task, heartbeatTimer };
+  at.replace({ ...at.frame, task: { ...task, heartbeatTimer } });
+}
+
+/** The task runs no longer; `fired` is the timer of it that need not be cancelled. */
+function endTask(run: StepRun, at: Position, fired?: string): void {
+  run.endTaskTimers(at.frame, fired);
+  const { task: _ended, ...rest } = at.frame;
+  at.replace(rest);
 }

@@ -3,9 +3,10 @@ import { shown } from '../definition/json-value.js';
 import type { Next, Source, StateBase } from '../definition/state-graph.js';
 import type { StateReader } from '../definition/state-reader.js';
 import { leave, selectInput } from '../step/data-flow.js';
+import { moved } from '../step/moved.js';
 import type { Position } from '../step/position.js';
 import { sourceError, sourceNumber, sourceValue } from '../step/sources.js';
-import type { Move, StepRun } from '../step/step-run.js';
+import type { Move, Outcome, StepRun } from '../step/step-run.js';
 import type { Steps } from '../step/steps.js';
 import { parseTimestamp } from '../step/timestamp.js';
 
@@ -42,13 +43,13 @@ export function readWait(reader: StateReader): WaitState {
 export function* enterWait(state: WaitState, run: StepRun, at: Position): Steps<Move | undefined> {
   const until = yield* untilWhen(state, run, at);
   run.record('waitStarted', at, { until });
-  if (until <= run.moment.now) return yield* leaveWait(state, run, at);
-  at.frame.timer = run.startTimer(at, until);
+  if (until <= run.moment.now) return yield* moved(leaveWait(state, run, at));
+  at.replace({ ...at.frame, timer: run.startTimer(at, until) });
   return undefined;
 }
 
 /** The wait is over. */
-export function leaveWait(state: WaitState, run: StepRun, at: Position): Steps<Move> {
+export function leaveWait(state: WaitState, run: StepRun, at: Position): Outcome {
   return leave(run, at, { next: state.next });
 }
 
@@ -60,6 +61,9 @@ function* untilWhen(state: WaitState, run: StepRun, at: Position): Steps<number>
   if (state.timestamp === undefined) return run.moment.now;
   const text = yield* sourceValue(state.timestamp, run, at, input);
   const time = typeof text === 'string' ? parseTimestamp(text) : undefined;
+  if (time !== undefined && time - run.moment.now > seconds.most * 1000) {
+    throw sourceError(state.timestamp, `The timestamp is more than ${seconds.most} seconds away: ${shown(text)}`);
+  }
   if (time !== undefined) return Math.ceil(time);
   throw sourceError(
     state.timestamp,

@@ -1,4 +1,4 @@
-import type { JsonPathFlow } from '../definition/state-graph.js';
+import type { JsonataFlow, JsonPathFlow } from '../definition/state-graph.js';
 import { evaluatePath } from '../json-path/json-path.js';
 import { placeAt } from '../json-path/reference-path.js';
 import { fillJsonata, type JsonataTemplate } from '../jsonata/jsonata-template.js';
@@ -21,6 +21,8 @@ export interface Leaving {
   readonly effective?: Json;
   /** The rule of a `Choice` that holds: what it has of these takes the place of what the state has, also where it has none. */
   readonly rule?: {
+    /** Where it is, such as `Choices[0]/`. */
+    readonly place: string;
     readonly output?: JsonataTemplate | undefined;
     readonly assign?: PayloadTemplate | JsonataTemplate | undefined;
   };
@@ -33,41 +35,44 @@ export function selectInput(flow: JsonPathFlow, run: StepRun, at: Position): Jso
   return flow.inputPath === null ? {} : evaluatePath(flow.inputPath, new PathScope(run, at, input));
 }
 
-/** What a state works on: after `InputPath` and `Parameters`, or `Arguments`. */
-export function* effectiveInput(run: StepRun, at: Position, extras?: ContextExtras): Steps<Json> {
-  const { flow } = at.state;
-  if (flow.language === 'JSONata') {
-    if (flow.arguments === undefined) return at.frame.input;
-    return yield* settled(fillJsonata(flow.arguments, expressionScope(run, at, {}, extras), 'Arguments'));
-  }
+/** What a JSONPath state works on: after `InputPath` and `Parameters`. */
+export function pathInput(flow: JsonPathFlow, run: StepRun, at: Position, extras?: ContextExtras): Json {
   const selected = selectInput(flow, run, at);
   return flow.parameters === undefined
     ? selected
     : fillPayload(flow.parameters, new PathScope(run, at, selected, extras));
 }
 
-/** Leaves a state: assigns variables, makes the output, writes history. */
-export function* leave(run: StepRun, at: Position, leaving: Leaving): Steps<Move> {
+/** What a state works on: after `InputPath` and `Parameters`, or `Arguments`. */
+export function* effectiveInput(run: StepRun, at: Position, extras?: ContextExtras): Steps<Json> {
   const { flow } = at.state;
-  const { output, assigned } =
-    flow.language === 'JSONata' ? yield* leaveJsonata(run, at, leaving) : leaveJsonPath(flow, run, at, leaving);
-  if (output !== at.frame.input) requireSize(output, run.limits);
-  return exit(run, at, { output, assigned, next: leaving.next });
+  if (flow.language === 'JSONPath') return pathInput(flow, run, at, extras);
+  if (flow.arguments === undefined) return at.frame.input;
+  return yield* settled(fillJsonata(flow.arguments, expressionScope(run, at, {}, extras), 'Arguments'));
+}
+
+/** Leaves a state: assigns variables, makes the output, writes history. */
+export function leave(run: StepRun, at: Position, leaving: Leaving): Move | Steps<Move> {
+  const { flow } = at.state;
+  if (flow.language === 'JSONata') return leaveJsonata(flow, run, at, leaving);
+  return exit(run, at, leavePath(flow, run, at, leaving), leaving.next);
+}
+
+/** What a state has made of its result. */
+interface Made {
+  readonly output: Json;
+  readonly assigned: JsonObject | undefined;
 }
 
 /** Leaves a state with an output that is made. */
-export function exit(
-  run: StepRun,
-  at: Position,
-  leaving: { output: Json; assigned: JsonObject | undefined; next: string | undefined },
-): Move {
-  const { output, assigned, next } = leaving;
+export function exit(run: StepRun, at: Position, { output, assigned }: Made, next: string | undefined): Move {
+  if (output !== at.frame.input) requireSize(output, run.limits);
   if (assigned !== undefined) assign(run, at, assigned);
   run.record('stateExited', at, assigned === undefined ? { output } : { output, assigned });
   return { output, next };
 }
 
-function leaveJsonPath(flow: JsonPathFlow, run: StepRun, at: Position, leaving: Leaving) {
+function leavePath(flow: JsonPathFlow, run: StepRun, at: Position, leaving: Leaving): Made {
   const given = leaving.result === undefined ? leaving.effective : leaving.result;
   const result = given === undefined ? selectInput(flow, run, at) : given;
   const assign = leaving.rule === undefined ? flow.assign : leaving.rule.assign;
@@ -85,22 +90,18 @@ function leaveJsonPath(flow: JsonPathFlow, run: StepRun, at: Position, leaving: 
   return { output, assigned };
 }
 
-function* leaveJsonata(
-  run: StepRun,
-  at: Position,
-  leaving: Leaving,
-): Steps<{ output: Json; assigned: JsonObject | undefined }> {
-  const { flow } = at.state;
-  const { result } = leaving;
+function* leaveJsonata(flow: JsonataFlow, run: StepRun, at: Position, leaving: Leaving): Steps<Move> {
+  const { result, rule, next } = leaving;
   const plain = result === undefined ? at.frame.input : result;
-  const assign = (leaving.rule === undefined ? flow.assign : leaving.rule.assign) as JsonataTemplate | undefined;
-  const own = flow.language === 'JSONata' ? flow.output : undefined;
-  const template = leaving.rule === undefined ? own : leaving.rule.output;
-  if (assign === undefined && template === undefined) return { output: plain, assigned: undefined };
+  const assign = rule === undefined ? flow.assign : (rule.assign as JsonataTemplate | undefined);
+  const template = rule === undefined ? flow.output : rule.output;
+  if (assign === undefined && template === undefined)
+    return exit(run, at, { output: plain, assigned: undefined }, next);
   const scope = expressionScope(run, at, result === undefined ? {} : { result });
-  const assigned = assign && ((yield* settled(fillJsonata(assign, scope, 'Assign'))) as JsonObject);
-  const output = template === undefined ? plain : yield* settled(fillJsonata(template, scope, 'Output'));
-  return { output, assigned };
+  const place = rule?.place ?? '';
+  const assigned = assign && ((yield* settled(fillJsonata(assign, scope, `${place}Assign`))) as JsonObject);
+  const output = template === undefined ? plain : yield* settled(fillJsonata(template, scope, `${place}Output`));
+  return exit(run, at, { output, assigned }, next);
 }
 
 /** Takes over what was assigned. Variables of the levels around may be read but not assigned, nor hidden. */
@@ -110,10 +111,10 @@ export function assign(run: StepRun, at: Position, assigned: JsonObject): void {
       throw new StateFailure(
         'States.Runtime',
         `The variable '${name}' belongs to an outer scope and cannot be assigned here`,
-        true,
+        { terminal: true },
       );
     }
     requireSize(value, run.limits);
   }
-  at.assign(assigned);
+  at.replace({ ...at.frame, variables: { ...at.frame.variables, ...assigned } });
 }

@@ -1,21 +1,26 @@
 import type { ExecutionIdentity, Json, JsonObject } from '../types.js';
+import type { Children } from './children.js';
 
-/** Where one level of states (the machine, a branch, an item) stands: plain JSON. */
+/**
+ * Where one level of states (the machine, a branch, an item) stands: plain JSON. A frame is replaced rather than changed,
+ * by `Position.replace`, since others may share it.
+ */
 export interface Frame {
-  state: string;
+  readonly state: string;
   /** As the state got it, before `InputPath`. */
-  input: Json;
-  enteredAt: number;
+  readonly input: Json;
+  readonly enteredAt: number;
   /** What was assigned at this level. */
-  variables?: JsonObject;
+  readonly variables?: JsonObject;
   /** How often each rule of `Retry` was used. */
-  retries?: number[];
-  task?: RunningTask;
+  readonly retries?: readonly number[];
+  readonly task?: RunningTask;
   /** The timer of a `Wait` or of a retry. */
-  timer?: string;
+  readonly timer?: string;
   /** Whether the timer is that of a retry. */
-  retrying?: true;
-  fan?: Fan;
+  readonly retrying?: true;
+  /** The one part that is changed in place; a step that does has a copy of its own. */
+  readonly fan?: Fan;
 }
 
 export interface RunningTask {
@@ -27,41 +32,46 @@ export interface RunningTask {
 
 /** The branches of a `Parallel` or the items of a `Map` that were started so far. */
 export interface Fan {
-  children: Child[];
+  readonly children: Children;
   /** Of a `Map`: what its children get or are made from. */
-  items?: Json[];
+  readonly items?: Json[];
   /** How many may run at once; absent for all. */
-  concurrency?: number;
-  toleratedCount?: number;
-  toleratedPercentage?: number;
+  readonly concurrency?: number;
+  readonly toleratedCount?: number;
+  readonly toleratedPercentage?: number;
   ended: number;
   failed: number;
 }
 
-export type Child = { frame: Frame } | { output: Json } | { failed: true };
-
 /** What `ExecutionState` really is. */
 export interface Execution {
-  version: 1;
-  status: 'running' | 'succeeded' | 'failed' | 'timedOut';
-  output?: Json;
-  error?: string;
-  cause?: string;
-  identity: ExecutionIdentity;
-  input: Json;
-  startedAt: number;
+  readonly version: 1;
+  readonly status: 'running' | 'succeeded' | 'failed' | 'timedOut';
+  readonly output?: Json;
+  readonly error?: string;
+  readonly cause?: string;
+  readonly identity: ExecutionIdentity;
+  readonly input: Json;
+  readonly startedAt: number;
   /** The last number that was given to a task or timer. */
-  sequence: number;
+  readonly sequence: number;
   /** How often it was resumed after it had failed. */
-  redrives: number;
+  readonly redrives: number;
   /** The timer of the machine's `TimeoutSeconds`. */
-  timer?: string;
+  readonly timer?: string;
   /** While it runs. */
-  frame?: Frame;
+  readonly frame?: Frame;
   /** Of the top level, once it no longer runs. */
-  variables?: JsonObject;
+  readonly variables?: JsonObject;
 }
 
-export function newFrame(state: string, input: Json, enteredAt: number): Frame {
-  return { state, input, enteredAt };
+/** A level that stands before a state. */
+export function newFrame(state: string, input: Json, enteredAt: number, variables?: JsonObject): Frame {
+  return variables === undefined ? { state, input, enteredAt } : { state, input, enteredAt, variables };
+}
+
+/** A frame in whose state nothing runs: no task, no timer, no children. */
+export function idleFrame(frame: Frame): Frame {
+  const { task: _task, timer: _timer, retrying: _retrying, fan: _fan, ...rest } = frame;
+  return rest;
 }

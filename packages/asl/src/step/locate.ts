@@ -1,28 +1,27 @@
 import type { StateGraph } from '../definition/state-graph.js';
-import type { Execution, Frame } from './frame.js';
+import { frameAt } from './children.js';
+import type { Frame } from './frame.js';
 import { Position } from './position.js';
 
-/** The copy of an execution in which the frames that lead to a task or timer are copies too, free to be changed. */
-export interface Located {
-  readonly execution: Execution;
+/** Where an id of a task or timer leads: positions of frames that are the step's own to change. */
+interface Located {
+  readonly top: Position;
   readonly at: Position;
 }
 
 /** Finds the frame that an id of a task or timer leads to; undefined when it no longer has it. */
-export function locate(graph: StateGraph, execution: Execution, id: string): Located | undefined {
+export function locate(graph: StateGraph, frame: Frame | undefined, id: string): Located | undefined {
   const indices = indicesOf(id);
-  if (indices === undefined || execution.frame === undefined) return undefined;
-  if (!hasId(follow(execution.frame, indices), id)) return undefined;
-  const frame = copyOf(execution.frame);
-  let at = new Position(graph, frame);
+  if (indices === undefined || frame === undefined || !hasId(follow(frame, indices), id)) return undefined;
+  const top = new Position(graph, owned(frame));
+  let at = top;
   for (const index of indices) {
-    const child = at.frame.fan?.children[index];
-    if (child === undefined || !('frame' in child)) return undefined;
-    const copy = copyOf(child.frame);
-    at.frame.fan?.children.splice(index, 1, { frame: copy });
-    at = at.child(index, copy);
+    const inner = at.frame.fan === undefined ? undefined : frameAt(at.frame.fan.children, index);
+    if (inner === undefined) return undefined;
+    at = at.child(index, inner);
+    if (inner.fan !== undefined) at.replace(owned(inner));
   }
-  return { execution: { ...execution, frame }, at };
+  return { top, at };
 }
 
 /** Of an id such as `task-12-0.3`: the branches and items that lead there. */
@@ -33,22 +32,19 @@ function indicesOf(id: string): number[] | undefined {
 }
 
 function follow(from: Frame, indices: readonly number[]): Frame | undefined {
-  let frame = from;
-  for (const index of indices) {
-    const child = frame.fan?.children[index];
-    if (child === undefined || !('frame' in child)) return undefined;
-    frame = child.frame;
-  }
+  let frame: Frame | undefined = from;
+  for (const index of indices) frame = frame?.fan && frameAt(frame.fan.children, index);
   return frame;
 }
 
 function hasId(frame: Frame | undefined, id: string): boolean {
-  const task = frame?.task;
-  return [frame?.timer, task?.id, task?.timeoutTimer, task?.heartbeatTimer].includes(id);
+  if (frame === undefined) return false;
+  const { task, timer } = frame;
+  return timer === id || task?.id === id || task?.timeoutTimer === id || task?.heartbeatTimer === id;
 }
 
-function copyOf(frame: Frame): Frame {
-  return frame.fan === undefined
-    ? { ...frame }
-    : { ...frame, fan: { ...frame.fan, children: frame.fan.children.slice() } };
+/** A frame whose fan may be changed in place. */
+function owned(frame: Frame): Frame {
+  const { fan } = frame;
+  return fan === undefined ? frame : { ...frame, fan: { ...fan, children: fan.children.slice() } };
 }

@@ -1,5 +1,6 @@
 import type { State, StateGraph } from '../definition/state-graph.js';
 import type { Json, JsonObject } from '../types.js';
+import { frameAt, putChild } from './children.js';
 import type { Frame } from './frame.js';
 
 /** The item that a `Map` makes a child of: `$$.Map.Item`. */
@@ -13,7 +14,6 @@ const none: JsonObject = {};
 /** A frame in its place: what is around it. Lives for one step only. */
 export class Position {
   readonly graph: StateGraph;
-  readonly frame: Frame;
   readonly parent: Position | undefined;
   /** Which branch or item of the parent's state it is. */
   readonly index: number;
@@ -21,6 +21,8 @@ export class Position {
   /** The indices that lead to it, for ids of tasks and timers: `''` at the top, then such as `0.3`. */
   readonly path: string;
   readonly #outer: Readonly<JsonObject>;
+  #frame: Frame;
+  #state: State | undefined;
   #variables: Readonly<JsonObject> | undefined;
 
   constructor(
@@ -29,7 +31,7 @@ export class Position {
     within?: { parent: Position; index: number; item?: MapItem | undefined; isolated?: boolean },
   ) {
     this.graph = graph;
-    this.frame = frame;
+    this.#frame = frame;
     this.parent = within?.parent;
     this.index = within?.index ?? 0;
     this.item = within?.item ?? within?.parent.item;
@@ -38,31 +40,37 @@ export class Position {
     this.#outer = within === undefined || within.isolated === true ? none : within.parent.variables;
   }
 
+  get frame(): Frame {
+    return this.#frame;
+  }
+
+  /** Puts another frame in this place. */
+  replace(frame: Frame): void {
+    if (frame.state !== this.#frame.state) this.#state = undefined;
+    if (frame.variables !== this.#frame.variables) this.#variables = undefined;
+    this.#frame = frame;
+    const fan = this.parent?.frame.fan;
+    if (fan !== undefined) putChild(fan.children, this.index, { frame });
+  }
+
   get state(): State {
-    const state = this.graph.states.get(this.frame.state);
-    if (state === undefined) throw new RangeError(`The machine has no state ${JSON.stringify(this.frame.state)} here`);
-    return state;
+    this.#state ??= this.graph.states.get(this.#frame.state);
+    if (this.#state !== undefined) return this.#state;
+    throw new RangeError(`The machine has no state ${JSON.stringify(this.#frame.state)} here`);
   }
 
   /** All variables that are seen here. */
   get variables(): Readonly<JsonObject> {
-    this.#variables ??=
-      this.frame.variables === undefined
-        ? this.#outer
-        : this.#outer === none
-          ? this.frame.variables
-          : { ...this.#outer, ...this.frame.variables };
+    const { variables } = this.#frame;
+    if (variables === undefined) return this.#outer;
+    if (this.#outer === none) return variables;
+    this.#variables ??= { ...this.#outer, ...variables };
     return this.#variables;
   }
 
   /** Whether a variable belongs to a level around this one. */
   isOuter(variable: string): boolean {
     return Object.hasOwn(this.#outer, variable);
-  }
-
-  assign(variables: JsonObject): void {
-    this.frame.variables = { ...this.frame.variables, ...variables };
-    this.#variables = undefined;
   }
 
   /** The position of a branch or item of the state that this position is in. */
@@ -73,7 +81,7 @@ export class Position {
       if (graph !== undefined) return new Position(graph, frame, { parent: this, index });
     }
     if (state.type === 'Map') {
-      const value = this.frame.fan?.items?.[index] ?? null;
+      const value = this.#frame.fan?.items?.[index] ?? null;
       return new Position(state.processor, frame, {
         parent: this,
         index,
@@ -87,8 +95,8 @@ export class Position {
   /** Whether it still runs: a failure of a sibling may have ended it. */
   get alive(): boolean {
     if (this.parent === undefined) return true;
-    const child = this.parent.frame.fan?.children[this.index];
-    return child !== undefined && 'frame' in child && child.frame === this.frame && this.parent.alive;
+    const { fan } = this.parent.frame;
+    return fan !== undefined && frameAt(fan.children, this.index) === this.#frame && this.parent.alive;
   }
 
   /** Of the history: the states around it. */

@@ -7,10 +7,13 @@ import { enterSucceed } from '../states/succeed.js';
 import { enterTask } from '../states/task.js';
 import { enterWait } from '../states/wait.js';
 import type { Json } from '../types.js';
+import { countOf, putChild } from './children.js';
+import { newFrame } from './frame.js';
+import { isSteps } from './moved.js';
 import type { Position } from './position.js';
 import { recover } from './recovery.js';
 import { failureOf, StateFailure } from './state-failure.js';
-import type { Action, Move, StepRun } from './step-run.js';
+import type { Action, Move, Outcome, StepRun } from './step-run.js';
 import type { Steps } from './steps.js';
 
 /** Does all jobs of a step, and what follows from them, until everything waits or the execution has ended. */
@@ -22,64 +25,57 @@ export function* work(run: StepRun): Steps<void> {
 
 /** Takes an action, then the states that follow, also of the levels around, until it has to wait. */
 function* follow(run: StepRun, from: Position, first: Action): Steps<void> {
-  let at: Position | undefined = from;
+  let at = from;
   let action = first;
-  while (at !== undefined && run.running) {
-    const position: Position = at;
+  while (run.running) {
+    let ended: Move | StateFailure | undefined;
     try {
-      const move: Move | undefined = yield* attempt(run, position, action);
-      if (move === undefined) return;
-      if (move.next !== undefined) {
-        pass(run, position, move.next, move.output);
-        action = enter(run);
-        continue;
-      }
-      action = childEnded(run, position.index, move.output);
-      if (position.parent === undefined) run.succeed(move.output);
+      const outcome = action(run, at);
+      ended = isSteps(outcome) ? yield* outcome : outcome;
     } catch (thrown) {
-      const failure = failureOf(thrown);
-      action = childFailed(run, position.index, failure);
-      if (position.parent === undefined) run.fail(failure);
+      ended = yield* recovered(run, at, thrown);
     }
-    at = position.parent;
+    if (ended === undefined) return;
+    if (ended instanceof StateFailure || ended.next === undefined) {
+      if (at.parent === undefined) return end(run, ended);
+      action = ended instanceof StateFailure ? childFailed(at.index, ended) : childEnded(at.index, ended.output);
+      at = at.parent;
+    } else {
+      at.replace(newFrame(ended.next, ended.output, run.moment.now, at.frame.variables));
+      action = enter;
+    }
   }
 }
 
-/** An action, and what the state makes of its failure. Throws what the state does not handle. */
-function* attempt(run: StepRun, at: Position, action: Action): Steps<Move | undefined> {
+/** What a state makes of what was thrown in it; the failure, when it does not handle it. */
+function* recovered(run: StepRun, at: Position, thrown: unknown): Steps<Move | StateFailure | undefined> {
   try {
-    return yield* action(at);
-  } catch (thrown) {
     return yield* recover(run, at, thrown);
+  } catch (error) {
+    return failureOf(error);
   }
 }
 
-/** Goes to another state of the same level. */
-function pass(run: StepRun, at: Position, state: string, input: Json): void {
-  const { frame } = at;
-  frame.state = state;
-  frame.input = input;
-  frame.enteredAt = run.moment.now;
-  delete frame.retries;
+function end(run: StepRun, ended: Move | StateFailure): void {
+  if (ended instanceof StateFailure) run.fail(ended);
+  else run.succeed(ended.output);
 }
 
 /** Enters the state that a position stands before. */
-export function enter(run: StepRun): Action {
-  return function* (at) {
-    run.entered += 1;
-    if (run.entered > run.limits.transitions) {
-      run.abandonAll();
-      const cause = `More than ${run.limits.transitions} states were entered without waiting for anything`;
-      run.fail(new StateFailure('States.Runtime', cause, true));
-      return undefined;
-    }
-    run.record('stateEntered', at, { input: at.frame.input });
-    return yield* begin(run, at);
-  };
+export function enter(run: StepRun, at: Position): Outcome {
+  run.entered += 1;
+  if (run.entered > run.limits.transitions) {
+    run.abandon(run.top);
+    const cause = `More than ${run.limits.transitions} states were entered without waiting for anything`;
+    run.fail(new StateFailure('States.Runtime', cause, { terminal: true }));
+    return undefined;
+  }
+  run.record('stateEntered', at, { input: at.frame.input });
+  return begin(run, at);
 }
 
 /** Begins, or begins again, what the state does. */
-export function begin(run: StepRun, at: Position): Steps<Move | undefined> {
+export function begin(run: StepRun, at: Position): Outcome {
   const { state } = at;
   switch (state.type) {
     case 'Pass':
@@ -105,7 +101,7 @@ function* beginParallel(run: StepRun, at: Position): Steps<undefined> {
   const { state } = at;
   if (state.type !== 'Parallel') return undefined;
   const children = yield* openBranches(state, run, at);
-  for (const child of children.reverse()) run.jobs.push({ at: child, action: enter(run) });
+  for (const child of children.reverse()) run.jobs.push({ at: child, action: enter });
   return undefined;
 }
 
@@ -113,51 +109,54 @@ function* beginMap(run: StepRun, at: Position): Steps<Move | undefined> {
   const { state } = at;
   if (state.type !== 'Map') return undefined;
   const move = yield* openItems(state, run, at);
-  if (move === undefined) run.jobs.push({ at, action: openMore(run) });
+  if (move === undefined) run.jobs.push({ at, action: openMore });
   return move;
 }
 
 /** Starts items of a `Map` one by one: each is followed as far as it goes before the next. */
-function openMore(run: StepRun): Action {
-  return function* (at) {
-    if (at.state.type !== 'Map') return undefined;
-    const child = yield* openNextItem(at.state, run, at);
-    if (child === undefined) return undefined;
-    run.jobs.push({ at, action: openMore(run) }, { at: child, action: enter(run) });
-    return undefined;
-  };
+function* openMore(run: StepRun, at: Position): Steps<undefined> {
+  const child = at.state.type === 'Map' ? yield* openNextItem(at.state, run, at) : undefined;
+  if (child !== undefined) run.jobs.push({ at, action: openMore }, { at: child, action: enter });
+  return undefined;
 }
 
-function childEnded(run: StepRun, index: number, output: Json): Action {
-  return function* (at) {
+function childEnded(index: number, output: Json): Action {
+  return (run, at) => {
     const { fan } = at.frame;
     if (fan === undefined) return undefined;
-    fan.children[index] = { output };
+    putChild(fan.children, index, { output });
     fan.ended += 1;
-    return yield* whenAllEnded(run, at);
+    return whenAllEnded(run, at);
   };
 }
 
-function childFailed(run: StepRun, index: number, failure: StateFailure): Action {
-  return function* (at) {
+function childFailed(index: number, failure: StateFailure): Action {
+  return (run, at) => {
     const { fan } = at.frame;
     if (fan === undefined) return undefined;
-    fan.children[index] = { failed: true };
+    putChild(fan.children, index, { failed: true });
     fan.ended += 1;
     fan.failed += 1;
     if (at.state.type !== 'Map') throw failure;
     itemFailed(at.state, fan, failure);
-    return yield* whenAllEnded(run, at);
+    return whenAllEnded(run, at);
   };
 }
 
-function* whenAllEnded(run: StepRun, at: Position): Steps<Move | undefined> {
+function whenAllEnded(run: StepRun, at: Position): Outcome {
   const { state } = at;
   const { fan } = at.frame;
   if (fan === undefined) return undefined;
-  if (state.type === 'Parallel' && fan.ended === fan.children.length) return yield* gatherBranches(state, run, at);
+  const started = countOf(fan.children);
+  if (state.type === 'Parallel') return fan.ended === started ? gatherBranches(state, run, at) : undefined;
   if (state.type !== 'Map' || fan.items === undefined) return undefined;
-  if (fan.ended === fan.items.length) return yield* gatherItems(state, run, at);
-  if (fan.children.length < fan.items.length) run.jobs.push({ at, action: openMore(run) });
+  if (fan.ended === fan.items.length) return gatherItems(state, run, at);
+  if (started < fan.items.length && !isOpening(run, at)) run.jobs.push({ at, action: openMore });
   return undefined;
+}
+
+/** Whether the next thing to be done is to start more items there anyway. */
+function isOpening({ jobs }: StepRun, at: Position): boolean {
+  const next = jobs.at(-1);
+  return next?.at === at && next.action === openMore;
 }

@@ -1,14 +1,14 @@
 import type { Catcher, FallibleState } from '../definition/state-graph.js';
 import { EvaluationError } from '../evaluation-error.js';
+import type { JsonataScope } from '../evaluation-scope.js';
 import { placeAt } from '../json-path/reference-path.js';
 import { fillJsonata, type JsonataTemplate } from '../jsonata/jsonata-template.js';
-import { requireSize } from '../limits.js';
 import { fillPayload, type PayloadTemplate } from '../payload/payload-template.js';
 import type { Json, JsonObject, RetryRule } from '../types.js';
 import { exit } from './data-flow.js';
 import type { Position } from './position.js';
 import { expressionScope, PathScope } from './scopes.js';
-import { failureOf, matches, type StateFailure } from './state-failure.js';
+import { failureOf, matches, namesOf, type StateFailure } from './state-failure.js';
 import type { Move, StepRun } from './step-run.js';
 import { type Steps, settled } from './steps.js';
 
@@ -25,10 +25,11 @@ export function* recover(run: StepRun, at: Position, thrown: unknown): Steps<Mov
   const { state } = at;
   if (!('retry' in state)) throw failure;
   if (retry(state, run, at, failure)) return undefined;
-  const catcher = state.catch.find(({ errors }) => matches(errors, failure));
+  const index = state.catch.findIndex(({ errors }) => matches(errors, failure));
+  const catcher = state.catch[index];
   if (catcher === undefined) throw failure;
   try {
-    return yield* goWhereCaught(catcher, run, at, failure);
+    return yield* goWhereCaught(catcher, `Catch[${index}]`, run, at, failure);
   } catch (error) {
     throw noted(run, at, error);
   }
@@ -49,17 +50,10 @@ function retry(state: FallibleState, run: StepRun, at: Position, failure: StateF
   if (rule === undefined) return false;
   const used = at.frame.retries?.[index] ?? 0;
   if (used >= (rule.MaxAttempts ?? 3)) return false;
-  at.frame.retries = state.retry.map((_, other) => (at.frame.retries?.[other] ?? 0) + (other === index ? 1 : 0));
+  const retries = state.retry.map((_, other) => (at.frame.retries?.[other] ?? 0) + (other === index ? 1 : 0));
   const until = run.moment.now + Math.round(delay(rule, used, run) * 1000);
-  const { error, cause } = failure;
-  run.record('retryScheduled', at, {
-    attempt: used + 1,
-    until,
-    ...(error !== undefined && { error }),
-    ...(cause !== undefined && { cause }),
-  });
-  at.frame.timer = run.startTimer(at, until);
-  at.frame.retrying = true;
+  run.record('retryScheduled', at, { attempt: used + 1, until, ...namesOf(failure) });
+  at.replace({ ...at.frame, retries, timer: run.startTimer(at, until), retrying: true });
   return true;
 }
 
@@ -70,16 +64,20 @@ function delay(rule: RetryRule, used: number, run: StepRun): number {
   return rule.JitterStrategy === 'FULL' ? bounded * run.moment.random() : bounded;
 }
 
-function* goWhereCaught(catcher: Catcher, run: StepRun, at: Position, failure: StateFailure): Steps<Move> {
-  const { error = '', cause = '' } = failure;
-  const errorOutput = { Error: error, Cause: cause };
-  run.record('errorCaught', at, { error, cause });
+function* goWhereCaught(
+  catcher: Catcher,
+  place: string,
+  run: StepRun,
+  at: Position,
+  failure: StateFailure,
+): Steps<Move> {
+  const errorOutput = { Error: failure.error ?? null, Cause: failure.cause ?? null };
+  run.record('errorCaught', at, namesOf(failure));
   const { output, assigned } =
     at.state.flow.language === 'JSONata'
-      ? yield* caughtJsonata(catcher, run, at, errorOutput)
+      ? yield* caughtJsonata(catcher, place, expressionScope(run, at, { errorOutput }))
       : caughtJsonPath(catcher, run, at, errorOutput);
-  requireSize(output, run.limits);
-  return exit(run, at, { output, assigned, next: catcher.next });
+  return exit(run, at, { output, assigned }, catcher.next);
 }
 
 function caughtJsonPath(catcher: Catcher, run: StepRun, at: Position, errorOutput: JsonObject) {
@@ -96,14 +94,12 @@ function caughtJsonPath(catcher: Catcher, run: StepRun, at: Position, errorOutpu
 }
 
 function* caughtJsonata(
-  catcher: Catcher,
-  run: StepRun,
-  at: Position,
-  errorOutput: JsonObject,
+  { assign, output }: Catcher,
+  place: string,
+  scope: JsonataScope,
 ): Steps<{ output: Json; assigned: JsonObject | undefined }> {
-  const scope = expressionScope(run, at, { errorOutput });
-  const assign = catcher.assign as JsonataTemplate | undefined;
-  const assigned = assign && ((yield* settled(fillJsonata(assign, scope, 'Catch/Assign'))) as JsonObject);
-  if (catcher.output === undefined) return { output: errorOutput, assigned };
-  return { output: yield* settled(fillJsonata(catcher.output, scope, 'Catch/Output')), assigned };
+  const assigned =
+    assign && ((yield* settled(fillJsonata(assign as JsonataTemplate, scope, `${place}/Assign`))) as JsonObject);
+  if (output === undefined) return { output: scope.states.errorOutput ?? null, assigned };
+  return { output: yield* settled(fillJsonata(output, scope, `${place}/Output`)), assigned };
 }

@@ -1,3 +1,4 @@
+import type { Budget } from '../budget/budget.js';
 import type { JsonataScope, JsonPathScope, StatesVariable } from '../evaluation-scope.js';
 import type { Json, JsonObject, Limits, Moment } from '../types.js';
 import { type ContextExtras, contextObject } from './context-object.js';
@@ -33,6 +34,10 @@ export class PathScope implements JsonPathScope {
   get limits(): Limits {
     return this.#run.limits;
   }
+
+  get budget(): Budget {
+    return this.#run.budget;
+  }
 }
 
 /** What expressions see at a position. */
@@ -47,5 +52,6 @@ export function expressionScope(
     variables: at.variables,
     moment: run.moment,
     limits: run.limits,
+    budget: run.budget,
   };
 }

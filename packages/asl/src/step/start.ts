@@ -18,31 +18,32 @@ export function start(
 ): Awaitable<Step> {
   const { input, identity, moment } = options;
   const { graph, timeoutSeconds } = machine as CompiledMachine;
-  const frame = newFrame(graph.startAt, input, moment.now);
+  const { now } = moment;
+  const top = new Position(graph, newFrame(graph.startAt, input, now));
   const execution: Execution = {
     version: 1,
     status: 'running',
     identity,
     input,
-    startedAt: moment.now,
+    startedAt: now,
     sequence: 0,
     redrives: 0,
-    frame,
   };
-  const run = new StepRun(machine as CompiledMachine, execution, moment);
-  run.record('executionStarted', undefined, { input });
-  if (timeoutSeconds !== undefined) execution.timer = run.startTimer(undefined, moment.now + timeoutSeconds * 1000);
-  return drive(begin(run, new Position(graph, frame)));
+  const run = new StepRun(machine as CompiledMachine, execution, top, moment);
+  run.recordExecution('executionStarted', { input });
+  if (timeoutSeconds !== undefined) {
+    run.execution = { ...execution, timer: run.startTimer(top, now + timeoutSeconds * 1000) };
+  }
+  return drive(begin(run));
 }
 
-function* begin(run: StepRun, at: Position): Steps<Step> {
+function* begin(run: StepRun): Steps<Step> {
   try {
-    requireSize(at.frame.input, run.limits);
+    requireSize(run.execution.input, run.limits);
+    run.jobs.push({ at: run.top, action: enter });
   } catch (error) {
     run.fail(failureOf(error));
-    return run.result();
   }
-  run.jobs.push({ at, action: enter(run) });
   yield* work(run);
   return run.result();
 }

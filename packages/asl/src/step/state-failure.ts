@@ -7,12 +7,15 @@ export class StateFailure extends Error {
   override readonly cause: string | undefined;
   /** Whether `States.ALL` lets it pass: failures of the machine itself, not of what it called. */
   readonly terminal: boolean;
+  /** A second name that `Retry` and `Catch` know it by. */
+  readonly alias: string | undefined;
 
-  constructor(error: string | undefined, cause: string | undefined, terminal = false) {
+  constructor(error: string | undefined, cause: string | undefined, kind: { terminal?: boolean; alias?: string } = {}) {
     super(error ?? cause ?? '');
     this.error = error;
     this.cause = cause;
-    this.terminal = terminal;
+    this.terminal = kind.terminal ?? false;
+    this.alias = kind.alias;
   }
 }
 
@@ -22,7 +25,7 @@ const terminalErrors = ['States.Runtime', 'States.DataLimitExceeded'];
 export function failureOf(thrown: unknown): StateFailure {
   if (thrown instanceof StateFailure) return thrown;
   if (thrown instanceof EvaluationError) {
-    return new StateFailure(thrown.error, thrown.cause, terminalErrors.includes(thrown.error));
+    return new StateFailure(thrown.error, thrown.cause, { terminal: terminalErrors.includes(thrown.error) });
   }
   throw thrown;
 }
@@ -30,11 +33,13 @@ export function failureOf(thrown: unknown): StateFailure {
 /** Whether a list of `ErrorEquals` covers a failure. */
 export function matches(errors: readonly string[], failure: StateFailure): boolean {
   return errors.some((name) => {
-    if (name === failure.error) return true;
+    if (name === failure.error || name === failure.alias) return true;
     if (name === 'States.ALL') return !failure.terminal;
-    if (name === 'States.TaskFailed') return !failure.terminal && !timeouts.includes(failure.error ?? '');
-    return name === 'States.Timeout' && failure.error === 'States.HeartbeatTimeout';
+    return name === 'States.TaskFailed' && !failure.terminal && failure.error !== 'States.Timeout';
   });
 }
 
-const timeouts = ['States.Timeout', 'States.HeartbeatTimeout'];
+/** Error and cause as the history and the execution have them. */
+export function namesOf({ error, cause }: { error?: string | undefined; cause?: string | undefined }) {
+  return { ...(error !== undefined && { error }), ...(cause !== undefined && cause !== '' && { cause }) };
+}

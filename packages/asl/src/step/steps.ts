@@ -1,8 +1,8 @@
-import type { Awaitable, Json } from '../types.js';
+import type { Awaitable } from '../types.js';
 
 /**
- * A computation that may wait: it yields promises, and only expressions of JSONata make any. So that what needs none runs
- * at once, `drive` asks for no promise of its own.
+ * A computation that may wait: it yields promises, and only expressions of JSONata make any. What yields none runs at once,
+ * without a promise.
  */
 // biome-ignore lint/suspicious/noExplicitAny: what a yield gives back has the type of the promise that it yielded, which TypeScript cannot say
 export type Steps<T> = Generator<Promise<unknown>, T, any>;
@@ -26,6 +26,6 @@ async function settle<T>(steps: Steps<T>, first: Promise<unknown>): Promise<T> {
 }
 
 /** A value that may still be a promise. */
-export function* settled(value: Awaitable<Json>): Steps<Json> {
+export function* settled<T>(value: Awaitable<T>): Steps<T> {
   return value instanceof Promise ? yield value : value;
 }

@@ -216,3 +216,14 @@ describe('a call that lets the service wait', () => {
     await expect(call).resolves.toEqual({ late: true });
   });
 });
+
+it('takes one signal for many calls at once without a warning', async () => {
+  const warnings: Error[] = [];
+  const note = (warning: Error) => void warnings.push(warning);
+  process.on('warning', note);
+  const { signal } = new AbortController();
+  const calls = transport({ signal });
+  await Promise.all(Array.from({ length: 30 }, () => calls.call('GET', '/batches')));
+  process.off('warning', note);
+  expect(warnings).toEqual([]);
+});

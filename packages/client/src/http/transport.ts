@@ -1,5 +1,6 @@
 import type { Credentials } from '../credentials/credentials.js';
 import { UnauthorizedException } from '../errors.js';
+import { nodeModule } from '../node-modules.js';
 import type { Answer } from './answer.js';
 import { ApiCall } from './api-call.js';
 import { type ExchangeOptions, exchange, type Fetch, type HttpRequest, openEventStream } from './exchange.js';
@@ -98,11 +99,11 @@ export class Transport {
   }
 
   #options({ request = {}, wait = 0 }: CallInput): ExchangeOptions {
-    return {
-      fetch: this.#fetch,
-      timeout: (request.timeout ?? this.#defaults.timeout ?? defaultTimeout) + wait,
-      signal: request.signal ?? this.#defaults.signal,
-    };
+    const signal = request.signal ?? this.#defaults.signal;
+    // Many calls at once may share a signal; Node would take their listeners, which all go again, for a leak.
+    if (signal) nodeModule('node:events')?.setMaxListeners(0, signal);
+    const timeout = (request.timeout ?? this.#defaults.timeout ?? defaultTimeout) + wait;
+    return { fetch: this.#fetch, timeout, signal };
   }
 
   #request(method: Method, path: string, { query, headers: own, body, request = {} }: CallInput): HttpRequest {

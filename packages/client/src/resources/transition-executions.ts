@@ -123,7 +123,7 @@ export abstract class TransitionExecutions extends Resource {
   }
 
   /**
-   * Lists the executions of a transition.
+   * Lists the executions of a transition. What waits in the queue of a manual one is `running` without a `startTime`.
    *
    * @python list_transition_executions
    * @param transitionId Id of the transition.
@@ -186,7 +186,8 @@ export abstract class TransitionExecutions extends Resource {
    * @throws {NotFoundException} when there is no such transition or execution.
    * @example
    * for await (const { transitionId } of client.listTransitions({ transitionType: 'manual' })) {
-   *   for await (const { executionId } of client.listTransitionExecutions(transitionId, { status: 'running' })) {
+   *   for await (const { executionId, startTime } of client.listTransitionExecutions(transitionId, { status: 'running' })) {
+   *     if (!startTime) continue; // Nobody has leased it yet.
    *     await client.updateTransitionExecution(transitionId, executionId, 'succeeded', { output: { total: '12.50' } });
    *   }
    * }
@@ -214,8 +215,8 @@ export abstract class TransitionExecutions extends Resource {
    * @throws {NotFoundException} when there is no such transition or execution.
    * @example
    * for await (const { transitionId } of client.listTransitions({ transitionType: 'manual' })) {
-   *   for await (const { executionId } of client.listTransitionExecutions(transitionId, { status: 'running' })) {
-   *     await client.sendHeartbeat(transitionId, executionId);
+   *   for await (const { executionId, startTime } of client.listTransitionExecutions(transitionId, { status: 'running' })) {
+   *     if (startTime) await client.sendHeartbeat(transitionId, executionId);
    *   }
    * }
    */

@@ -14,7 +14,10 @@ import { Resource } from './resource.js';
 
 export type CreateTransitionOptions = Omit<TransitionCreate, 'transitionType'>;
 
-/** Transitions: the steps of workflows, done by a container or by people and programs of one's own. */
+/**
+ * Transitions: the steps of workflows, done by a container or by people and programs of one's own. Those that are built in
+ * are not listed; docs/workflows.md names them.
+ */
 export abstract class Transitions extends Resource {
   /**
    * Creates a transition. A `docker` transition runs a container for each execution; executions of a `manual` one wait
@@ -61,7 +64,7 @@ export abstract class Transitions extends Resource {
   }
 
   /**
-   * Gets a transition.
+   * Gets a transition, also a built-in one such as `las:transition:commons-predict`.
    *
    * @python get_transition
    * @param transitionId Id of the transition.

@@ -25,7 +25,8 @@ export abstract class Workflows extends Resource {
    * @param specification The definition in Amazon States Language. It cannot be changed.
    * @param options Name, description, and what happens when an execution fails or ends.
    * @returns The workflow.
-   * @throws {BadRequestException} when the definition breaks a rule; the message says which and where.
+   * @throws {BadRequestException} when the definition breaks a rule; the message says which and where, for up to ten
+   *   of them.
    * @throws {LimitExceededException} when the organization has as many workflows as it may.
    * @example
    * const { transitionId } = await client.createTransition('manual', { name: 'Check the values' });
@@ -121,6 +122,7 @@ export abstract class Workflows extends Resource {
    * @python delete_workflow
    * @param workflowId Id of the workflow.
    * @returns The workflow that was deleted.
+   * @throws {BadRequestException} when it has executions that have not ended; the message says which.
    * @throws {NotFoundException} when there is no such workflow.
    * @example
    * const { transitionId } = await client.createTransition('manual');

@@ -1,7 +1,11 @@
+import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
 import pino from 'pino';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import {
+  importShell,
   removeFolder,
   shellFilesystem,
   type TestDockerEngine,
@@ -18,6 +22,19 @@ import {
 
 const lacking = whyNoEngine();
 const image = 'shell:1';
+
+const runnerModule = new URL('../../dist/containers/container-runner.js', import.meta.url).href;
+/** A worker in a process of its own, which prints the lines that it was handed. */
+const killedWorker = `
+  const { createContainerRunner } = await import(process.env.RUNNER);
+  const runner = createContainerRunner({
+    dockerHost: process.env.DOCKER_HOST, dockerCertPath: null, instanceId: process.env.INSTANCE, workerId: 'killed',
+    api: { url: 'https://las.example.com' }, log: { warn() {} },
+  });
+  await runner.run(JSON.parse(process.env.TASK), {
+    signal: new AbortController().signal,
+    onLine: (line) => { console.log(JSON.stringify(line)); return true; },
+  });`;
 
 let engine: TestDockerEngine;
 const runners: ContainerRunner[] = [];
@@ -92,9 +109,7 @@ describe.skipIf(lacking)(`containers${lacking ? ` (${lacking})` : ''}`, () => {
 
   beforeAll(async () => {
     engine = await testDockerEngine(inject('runFolder'));
-    const root = await shellFilesystem();
-    await engine.importImage(root, image, ['CMD ["sh", "-c", "eval \\"$SCRIPT\\""]']);
-    await removeFolder(root);
+    await importShell(engine, image);
     runner = newRunner();
   });
   afterAll(async () => {
@@ -205,7 +220,9 @@ describe.skipIf(lacking)(`containers${lacking ? ` (${lacking})` : ''}`, () => {
 
   it('keeps containers of one network from each other', async () => {
     const giveUp = new AbortController();
-    const server = task('tail -n 1 /etc/hosts | cut -f 1; echo hello > /tmp/index.html; httpd -f -p 8000 -h /tmp');
+    const server = task(
+      'echo hello > /tmp/index.html; httpd -p 8000 -h /tmp; tail -n 1 /etc/hosts | cut -f 1; sleep 1000',
+    );
     const address = withResolvers<string>();
     const serving = runner.run(server, {
       signal: giveUp.signal,
@@ -214,13 +231,23 @@ describe.skipIf(lacking)(`containers${lacking ? ` (${lacking})` : ''}`, () => {
         return true;
       },
     });
-    const { texts } = await runTask(
-      runner,
-      task(`wget -q -T 2 -O - http://${await address.promise}:8000/ || echo cut off`),
-    );
+    const host = await address.promise;
+    expect(await (await fetch(`http://${host}:8000/`)).text()).toBe('hello\n');
+    const { texts } = await runTask(runner, task(`nc -w 2 ${host} 8000 < /dev/null && echo connected || echo cut off`));
     giveUp.abort();
     await serving;
-    expect(texts.at(-1)).toBe('cut off');
+    expect(texts).toContain('cut off');
+  });
+
+  it('makes one network for all workers of a service, which goes when the last of them does', async () => {
+    const instanceId = randomBytes(4).toString('hex');
+    const workers = [1, 2, 3].map(() => newRunner({ instanceId }));
+    const outcomes = await Promise.all([...workers, ...workers].map((worker) => runTask(worker, task('exit 0'))));
+    for (const { outcome } of outcomes) expect(outcome).toEqual({ kind: 'exited', exitCode: 0, lastLines: [] });
+    const networks = () => engine.docker.listNetworks({ filters: { label: [`las.service=${instanceId}`] } });
+    expect(await networks()).toHaveLength(1);
+    for (const worker of workers) await worker.close();
+    expect(await networks()).toEqual([]);
   });
 
   it('reads no further than lines are wanted, and still tells the last ones', async () => {
@@ -273,10 +300,20 @@ describe.skipIf(lacking)(`containers${lacking ? ` (${lacking})` : ''}`, () => {
     expect((await runTask(away, task(''))).outcome).toEqual({ kind: 'no-engine', reason });
     expect(await away.check()).toBe(reason);
     await expect(away.leftContainers()).rejects.toThrow(reason);
-    expect(await newRunner({ dockerHost: 'tcp://127.0.0.1:1' }).check()).toBe(
-      'no container engine reachable at tcp://127.0.0.1:1',
-    );
+    for (const dockerHost of ['tcp://127.0.0.1:1', 'ssh://elsewhere', 'nonsense']) {
+      expect(await newRunner({ dockerHost }).check()).toBe(`no container engine reachable at ${dockerHost}`);
+    }
     expect(await runner.check()).toBe('ok');
+  });
+
+  it('asks the engine that it was given, whatever the environment says', async () => {
+    vi.stubEnv('DOCKER_HOST', 'tcp://127.0.0.1:1');
+    vi.stubEnv('DOCKER_TLS_VERIFY', '1');
+    try {
+      expect(await newRunner().check()).toBe('ok');
+    } finally {
+      vi.unstubAllEnvs();
+    }
   });
 
   describe('containers of a worker that is gone', () => {
@@ -341,6 +378,37 @@ describe.skipIf(lacking)(`containers${lacking ? ` (${lacking})` : ''}`, () => {
       await left.end();
       expect(await second.leftContainers()).toEqual([]);
       expect(await containersOf(left.taskId)).toEqual([]);
+    });
+
+    it('are found after a worker that was killed, and adopted', async () => {
+      const instanceId = randomBytes(4).toString('hex');
+      const given = task('i=0; while [ $i -lt 20 ]; do echo "line $i"; i=$((i+1)); sleep 0.1; done; exit 5');
+      const worker = spawn(process.execPath, ['--input-type=module', '-e', killedWorker], {
+        env: {
+          DOCKER_HOST: engine.dockerHost,
+          INSTANCE: instanceId,
+          TASK: JSON.stringify(given),
+          RUNNER: runnerModule,
+        },
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      let last: OutputLine | undefined;
+      for await (const line of createInterface(worker.stdout)) {
+        last = JSON.parse(line) as OutputLine;
+        if (last.text === 'line 3') break;
+      }
+      worker.kill('SIGKILL');
+      await once(worker, 'exit');
+      const [left] = await newRunner({ instanceId }).leftContainers();
+      expect(left).toMatchObject({ taskId: given.id, workerId: 'killed' });
+      const texts: string[] = [];
+      const outcome = await left!.adopt({
+        after: last!.time,
+        signal: new AbortController().signal,
+        onLine: ({ text }) => texts.push(text) > 0,
+      });
+      expect(outcome).toMatchObject({ kind: 'exited', exitCode: 5 });
+      expect(texts).toEqual(Array.from({ length: 16 }, (_, i) => `line ${i + 4}`));
     });
 
     it('give way when their task is run again', async () => {

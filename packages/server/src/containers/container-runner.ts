@@ -1,15 +1,15 @@
-import type { ContainerCreateOptions, ContainerInfo } from 'dockerode';
+import { constants } from 'node:os';
+import type { ContainerInfo } from 'dockerode';
 import type { Logger } from 'pino';
 import { errorFields } from '../logging/error-fields.js';
-import { type ApiAccess, createApiAccess, filesFolder } from './api-access.js';
+import { createApiAccess } from './api-access.js';
 import type { OpenDoor } from './api-door.js';
-import { containerSpec } from './container-spec.js';
-import { connectEngine, type DockerEngine, NoEngine, reasonOf, statusOf, within } from './docker-engine.js';
+import { connectEngine, NoEngine, reasonOf, statusOf, within } from './docker-engine.js';
 import { followContainer } from './follow-container.js';
-import { createImagePuller, type ImagePuller, NotStarted } from './image-puller.js';
+import { createImagePuller, NotStarted } from './image-puller.js';
 import { doorLabel, serviceLabel, taskLabel, workerLabel } from './labels.js';
-import { packFiles } from './tar-file.js';
-import { ensureNetwork, removeNetwork } from './task-network.js';
+import { questionMs, type Running, removeContainer, startContainer, startMs } from './start-container.js';
+import { createTaskNetworks } from './task-network.js';
 import { unlessAborted } from './unless-aborted.js';
 
 /** What the program in a container signs in with. */
@@ -65,7 +65,7 @@ export type ContainerOutcome =
   | { kind: 'no-engine'; reason: string }
   /** Somebody removed it while it ran, or the engine went away for longer than is waited. */
   | { kind: 'lost'; reason: string }
-  /** The runner was closed. The container goes on, and is among those that `leftContainers` finds. */
+  /** The runner was closed. The container goes on, and is among those that `leftContainers` finds, if it was started. */
   | { kind: 'detached' };
 
 /** A container of this service that this runner does not follow: its worker is another one, or has died. */
@@ -110,66 +110,26 @@ export interface ContainerRunnerOptions {
   log: Logger;
 }
 
-interface Running {
-  engine: DockerEngine;
-  images: ImagePuller;
-  access: ApiAccess;
-  options: ContainerRunnerOptions;
-  closing: AbortSignal;
-  /** Tasks whose containers this runner follows, or is about to make. */
-  followed: Set<string>;
+/** Why a task has failed whose container ended like this, and whose program has reported no result: with the last lines. */
+export function causeOf(outcome: Extract<ContainerOutcome, { lastLines: string[] }>): string {
+  const sentence =
+    outcome.kind === 'out-of-memory'
+      ? 'The container wanted more memory than it may have.'
+      : `The container ended with ${howItExited(outcome.exitCode)} without reporting a result.`;
+  if (outcome.lastLines.length === 0) return `${sentence} It wrote nothing.`;
+  const text = outcome.lastLines.join('\n');
+  // Of the lines the last ones say most.
+  const room = longestCause - sentence.length;
+  return `${sentence}\n${text.length > room ? `…${text.slice(1 - room).toWellFormed()}` : text}`;
 }
 
-const questionMs = 30_000;
-/** Making and starting a container writes to a disk that may be busy. */
-const startMs = 120_000;
+/** Existing clients take an error's message of up to 4096 characters. */
+const longestCause = 4095;
+const firstSignalCode = 128;
 
-/** Cannot fail: what is left over is found by `leftContainers`. */
-async function remove({ engine, options }: Running, containerId: string): Promise<void> {
-  const removing = engine.docker.getContainer(containerId).remove({ force: true, v: true });
-  await within(startMs, removing).catch((error: unknown) => {
-    const status = statusOf(error);
-    // 409: it is being removed already.
-    if (status !== 404 && status !== 409)
-      options.log.warn({ ...errorFields(error), containerId }, 'container not removed');
-  });
-}
-
-async function create(running: Running, spec: ContainerCreateOptions): Promise<string> {
-  const { docker } = running.engine;
-  try {
-    return (await within(startMs, docker.createContainer(spec))).id;
-  } catch (error) {
-    if (statusOf(error) !== 409 || spec.name === undefined) throw error;
-    // One of a worker that had this task before: two must not run.
-    await remove(running, spec.name);
-    return (await within(startMs, docker.createContainer(spec))).id;
-  }
-}
-
-/** Makes and starts the container of a task. @returns its id. */
-async function start(running: Running, task: ContainerTask, signal: AbortSignal): Promise<string> {
-  const { engine, images, access, options } = running;
-  const { instanceId, workerId } = options;
-  await engine.ping();
-  const reference = await images.ensure(task.imageUrl, task.registryLogin);
-  signal.throwIfAborted();
-  const network = await ensureNetwork(engine, instanceId);
-  const api = await access.forContainer(network);
-  const spec = containerSpec(task, { reference, instanceId, workerId, networkName: network.name, api });
-  const containerId = await create(running, spec);
-  try {
-    const container = engine.docker.getContainer(containerId);
-    if (task.signIn && api.files.length > 0) {
-      await within(questionMs, container.putArchive(packFiles(filesFolder, api.files), { path: '/' }));
-    }
-    signal.throwIfAborted();
-    await within(startMs, container.start());
-    return containerId;
-  } catch (error) {
-    await remove(running, containerId);
-    throw error;
-  }
+function howItExited(exitCode: number): string {
+  const signal = Object.entries(constants.signals).find(([, number]) => firstSignalCode + number === exitCode)?.[0];
+  return `exit code ${exitCode}${signal ? ` (${signal})` : ''}`;
 }
 
 function whyNotStarted(error: unknown, { engine, options }: Running): ContainerOutcome {
@@ -186,7 +146,7 @@ async function follow(
 ): Promise<ContainerOutcome> {
   const { engine, closing } = running;
   const outcome = await followContainer(engine, { ...following, containerId, closing });
-  if (outcome.kind !== 'detached') await remove(running, containerId);
+  if (outcome.kind !== 'detached') await removeContainer(running, containerId);
   return outcome;
 }
 
@@ -194,15 +154,17 @@ async function run(running: Running, task: ContainerTask, following: Following):
   const { signal } = following;
   if (running.closing.aborted) return { kind: 'detached' };
   running.followed.add(task.id);
-  const starting = start(running, task, AbortSignal.any([signal, running.closing]));
+  const ending = AbortSignal.any([signal, running.closing]);
+  const starting = startContainer(running, task, ending);
   try {
-    const containerId = await unlessAborted(starting, signal);
+    const containerId = await unlessAborted(starting, ending);
     return await follow(running, containerId, { ...following, after: 0 });
   } catch (error) {
-    if (!signal.aborted && !running.closing.aborted) return whyNotStarted(error, running);
-    // Whatever was being started is taken back when it is there.
-    await starting.then((containerId) => remove(running, containerId)).catch(() => {});
-    return { kind: signal.aborted ? 'cancelled' : 'detached' };
+    if (!ending.aborted) return whyNotStarted(error, running);
+    const isCancelled = signal.aborted;
+    // An image may take minutes to come: nobody waits for it. One that has started nevertheless is taken back, or left.
+    starting.then((containerId) => (isCancelled ? removeContainer(running, containerId) : undefined)).catch(() => {});
+    return { kind: isCancelled ? 'cancelled' : 'detached' };
   } finally {
     running.followed.delete(task.id);
   }
@@ -213,12 +175,13 @@ async function adopt(
   info: ContainerInfo,
   following: Following & { after: number },
 ): Promise<ContainerOutcome> {
-  const { engine, access, options, followed } = running;
+  const { engine, access, networks, followed } = running;
   const taskId = info.Labels[taskLabel] ?? '';
   followed.add(taskId);
   try {
-    const network = await ensureNetwork(engine, options.instanceId);
-    const closeDoor = await access.reopen(network, info.Labels[doorLabel] ?? '');
+    const network = await networks.ensure();
+    const ports = info.Labels[doorLabel];
+    const closeDoor = ports === undefined ? async () => {} : await access.reopen(network, ports);
     // Its worker died between making and starting it.
     if (info.State === 'created') await within(startMs, engine.docker.getContainer(info.Id).start());
     return await follow(running, info.Id, following).finally(closeDoor);
@@ -241,7 +204,7 @@ async function leftContainers(running: Running): Promise<LeftContainer[]> {
       workerId: info.Labels[workerLabel] ?? '',
       isRunning: info.State === 'running',
       adopt: (following) => adopt(running, info, following),
-      end: () => remove(running, info.Id),
+      end: () => removeContainer(running, info.Id),
     }));
 }
 
@@ -250,7 +213,8 @@ export function createContainerRunner(options: ContainerRunnerOptions): Containe
   const closing = new AbortController();
   const access = createApiAccess(options.api);
   const images = createImagePuller(engine);
-  const running: Running = { engine, images, access, options, closing: closing.signal, followed: new Set() };
+  const networks = createTaskNetworks(engine, options.instanceId);
+  const running: Running = { engine, images, networks, access, options, closing: closing.signal, followed: new Set() };
   return {
     run: (task, following) => run(running, task, following),
     check: () =>
@@ -262,7 +226,7 @@ export function createContainerRunner(options: ContainerRunnerOptions): Containe
     async close() {
       closing.abort();
       await access.close();
-      await removeNetwork(engine, options.instanceId);
+      await networks.remove();
     },
   };
 }

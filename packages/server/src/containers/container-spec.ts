@@ -14,7 +14,7 @@ export interface SpecOptions {
   reference: string;
   instanceId: string;
   workerId: string;
-  networkName: string;
+  networkId: string;
   api: ApiForContainer;
 }
 
@@ -54,7 +54,7 @@ function limits({ cpu = defaultCpu, memory = defaultMemory }: ContainerTask): Co
 }
 
 export function containerSpec(task: ContainerTask, options: SpecOptions): ContainerCreateOptions {
-  const { reference, instanceId, workerId, networkName, api } = options;
+  const { reference, instanceId, workerId, networkId, api } = options;
   return {
     name: containerName(instanceId, task.id),
     Image: reference,
@@ -68,7 +68,7 @@ export function containerSpec(task: ContainerTask, options: SpecOptions): Contai
     Tty: false,
     HostConfig: {
       ...limits(task),
-      NetworkMode: networkName,
+      NetworkMode: networkId,
       ExtraHosts: api.extraHosts,
     },
   };

@@ -34,12 +34,19 @@ function tlsFiles(folder: string | null) {
   return { ca: read('ca.pem'), cert: read('cert.pem'), key: read('key.pem') };
 }
 
-/** Everything is named, as undefined where it is not wanted: dockerode takes the rest from the environment. */
+const tcpSchemes = ['tcp:', 'http:', 'https:'];
+
+/**
+ * Everything is named, as undefined where it is not wanted: dockerode takes the rest from the environment.
+ *
+ * @throws where the setting is no address that it knows, or the files for TLS cannot be read.
+ */
 function toOptions({ dockerHost, dockerCertPath }: EngineSettings): Docker.DockerOptions {
   if (dockerHost.startsWith('unix://')) {
     return { socketPath: dockerHost.slice('unix://'.length), host: undefined, protocol: 'http' };
   }
   const { protocol, hostname, port } = new URL(dockerHost);
+  if (!tcpSchemes.includes(protocol)) throw new Error(`The scheme ${protocol} is not supported.`);
   const tls = tlsFiles(dockerCertPath);
   const isSecure = protocol === 'https:' || dockerCertPath !== null;
   return {
@@ -80,13 +87,24 @@ export async function within<T>(milliseconds: number, question: Promise<T>): Pro
   return Promise.race([question, tooLate]).finally(() => clearTimeout(timer));
 }
 
+/** A wrong address is one where no engine is: it is told by whoever needs one, not by the start of the service. */
+function readSettings(settings: EngineSettings): { options: Docker.DockerOptions; problem?: unknown } {
+  try {
+    return { options: toOptions(settings) };
+  } catch (problem) {
+    return { options: { socketPath: '/dev/null', host: undefined, protocol: 'http' }, problem };
+  }
+}
+
 export function connectEngine(settings: EngineSettings): DockerEngine {
-  const docker = new Docker(toOptions(settings));
+  const { options, problem } = readSettings(settings);
+  const docker = new Docker(options);
   const address = settings.dockerHost;
   return {
     docker,
     address,
     async ping() {
+      if (problem !== undefined) throw new NoEngine(address, problem);
       await within(pingPatienceMs, docker.ping()).catch((cause: unknown) => {
         throw new NoEngine(address, cause);
       });

@@ -16,7 +16,7 @@ describe('names of images', () => {
     ['10.0.0.1:5000/a/b:v1.2', '10.0.0.1:5000/a/b:v1.2', '10.0.0.1:5000'],
     ['[::1]:5000/a', '[::1]:5000/a:latest', '[::1]:5000'],
     [`alpine@${digest}`, `alpine@${digest}`, hub],
-    [`r.example.com/a:1@${digest}`, `r.example.com/a:1@${digest}`, 'r.example.com'],
+    [`r.example.com/a:1@${digest}`, `r.example.com/a@${digest}`, 'r.example.com'],
     ['https://r.example.com/a', 'r.example.com/a:latest', 'r.example.com'],
     [' alpine ', 'alpine:latest', hub],
   ])('%s is %s of %s', (text, reference, registry) => {

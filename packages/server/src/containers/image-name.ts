@@ -11,7 +11,8 @@ const component = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*';
 const host = '(?:[0-9A-Za-z](?:[0-9A-Za-z.-]*[0-9A-Za-z])?|\\[[0-9a-f:]+\\])(?::\\d{1,5})?';
 /** The grammar of references. It is part of a path of the engine's API: nothing else may get there. */
 const grammar = new RegExp(
-  `^(?:(?<host>${host})/)?${component}(?:/${component})*(?<tag>:\\w[\\w.-]{0,127})?(?<digest>@[a-z0-9]+:[0-9a-f]{32,128})?$`,
+  `^(?<repository>(?:(?<host>${host})/)?${component}(?:/${component})*)` +
+    '(?<tag>:\\w[\\w.-]{0,127})?(?<digest>@[a-z0-9]+:[0-9a-f]{32,128})?$',
 );
 
 /** What is before the first slash is a registry when it can be a host: `localhost`, or with a dot or a port. */
@@ -28,6 +29,7 @@ export function parseImageName(imageUrl: string): ImageName | undefined {
   const first = groups.host ?? '';
   // Without a host the first part is a name, and names have small letters only.
   if (!isHost(first) && first !== first.toLowerCase()) return undefined;
-  const isComplete = groups.tag !== undefined || groups.digest !== undefined;
-  return { reference: isComplete ? name : `${name}:latest`, registry: isHost(first) ? first : dockerHub };
+  // A digest says all; engines take no tag beside it.
+  const reference = `${groups.repository}${groups.digest ?? groups.tag ?? ':latest'}`;
+  return { reference, registry: isHost(first) ? first : dockerHub };
 }

@@ -5,6 +5,9 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { logLimits, openExecutionLog } from '../domain/execution-logs.js';
+import { newId } from '../domain/ids.js';
+import { getLog } from '../domain/logs.js';
 import { issueTaskCredentials, revokeTaskCredentials } from '../domain/task-credentials.js';
 import { type TestDatabase, testDatabase } from '../testing/database.js';
 import {
@@ -86,7 +89,7 @@ describe.skipIf(lacking)(`programs in containers${lacking ? ` (${lacking})` : ''
     await addNode(root);
     for (const [name, program] of Object.entries(programs))
       await writeFile(join(root, `${name}.mjs`), await bundle(program));
-    await engine.importImage(root, image, ['CMD ["sh", "-c", "exec node $PROGRAM.mjs"]', 'WORKDIR /']);
+    await engine.importImage(root, image, ['CMD ["sh", "-c", "eval \\"node $PROGRAM.mjs\\""]', 'WORKDIR /']);
     await removeFolder(root);
   }, 120_000);
   afterAll(async () => {
@@ -143,6 +146,23 @@ describe.skipIf(lacking)(`programs in containers${lacking ? ` (${lacking})` : ''
   it('see the API of the service, and nothing else of it', async () => {
     const { texts } = await run(newRunner(), 'look');
     expect(texts).toEqual(['/docs 404', '/metrics 404', '/health/ready 404', '/v1/../metrics 404', '/v1x 404']);
+  });
+
+  it('cannot fill the log: it ends with a note', async () => {
+    const task = { ...(await newTask('double')), environment: { PROGRAM: 'none || seq 1 200000; #' } };
+    const ids = { workflowId: null, workflowExecutionId: null, transitionExecutionId: task.id };
+    const log = await openExecutionLog(database.db, { ...ids, organizationId, transitionId: newId('transition') });
+    const outcome = await newRunner().run(task, {
+      signal: new AbortController().signal,
+      onLine: (line) => log.add(line),
+    });
+    await log.close();
+    expect(outcome).toMatchObject({ kind: 'exited', exitCode: 0 });
+    expect((outcome as { lastLines: string[] }).lastLines.at(-1)).toBe('200000');
+    const { events = [] } = await getLog(database.db, organizationId, log.logId);
+    expect(events).toHaveLength(logLimits.lines + 1);
+    expect(events.at(-2)).toMatchObject({ timestamp: expect.any(Number), message: expect.stringMatching(/^\d+$/) });
+    expect(events.at(-1)).toMatchObject({ message: expect.stringContaining('the log is cut here') });
   });
 
   it('reach the API again through the worker that adopts them', async () => {

@@ -1,6 +1,6 @@
 import type { ExecutionState, Json } from '@las/asl';
 import type { ExecutionEvent, ExecutionStatus } from '@las/contract';
-import { type Compilable, sql } from 'kysely';
+import { type Compilable, type RawBuilder, sql } from 'kysely';
 import type { Database } from './database.js';
 import { prepared } from './prepared.js';
 import type { TransitionExecutionKind } from './schema.js';
@@ -29,6 +29,13 @@ export interface NewTask {
   heartbeatSeconds: number | null;
   /** The worker that has it from the beginning; null: it waits for one. */
   holder: string | null;
+  /** How it ended, where it is over within the step that began it. */
+  end: Omit<TaskEnd, 'id' | 'startTime'> | null;
+}
+
+function phaseOf({ end, holder }: NewTask): 'ended' | 'held' | 'waiting' {
+  if (end) return 'ended';
+  return holder === null ? 'waiting' : 'held';
 }
 
 /** What one step of one execution changes. */
@@ -95,11 +102,19 @@ const toTasks = (records: readonly StepRecord[]) =>
       task_id: task.taskId,
       state_name: task.stateName,
       kind: task.kind,
+      phase: phaseOf(task),
+      status: task.end?.status ?? 'running',
       input: task.input,
+      output: task.end?.output,
+      error: task.end?.error,
+      cause: task.end?.cause,
       attempt: task.attempt,
       heartbeat_seconds: task.heartbeatSeconds,
       holder: task.holder,
+      completed_by: task.end?.completedBy,
       queued_time: time,
+      start_time: phaseOf(task) === 'waiting' ? null : time,
+      end_time: task.end?.endTime,
     })),
   );
 
@@ -123,19 +138,97 @@ const toEvents = (records: readonly StepRecord[]) =>
     events.length === 0 ? [] : { execution_id: executionId, first_number: firstEventNumber, events },
   );
 
-type Slot = 'steps' | 'ends' | 'tasks' | 'cancelled' | 'timers' | 'cancelledTimers' | 'events';
+type Part = 'ends' | 'tasks' | 'cancelled' | 'timers' | 'cancelledTimers' | 'events';
+type Slot = 'steps' | Part;
 
-/*
- * One statement, so one transaction and one way to the database and back. Every part hangs on `written`, which hangs on the
- * row's lock and version and on the worker's hold of its task. A waiting task is made known to all processes that lend work.
- */
 interface OutcomeRow {
   id: string;
   locked: boolean;
   written: boolean;
 }
 
-function build(db: Database, slot: Record<Slot, string>): Compilable<OutcomeRow> {
+/** The part of the statement that writes a part of the records; each hangs on `written`, that is on the step being taken. */
+const parts: Record<Part, (slot: string) => RawBuilder<unknown>> = {
+  ends: (slot) => sql`
+    ended as (
+      update transition_executions task
+      set phase = 'ended', status = the.status, output = the.output, error = the.error, cause = the.cause,
+        completed_by = the.completed_by, start_time = coalesce(the.start_time, task.start_time), end_time = the.end_time
+      from json_to_recordset(${slot}::json) as the (
+        execution_id text, id text, status text, output json, error text, cause text, completed_by text,
+        start_time timestamptz, end_time timestamptz
+      )
+      join locked on locked.id = the.execution_id
+      where task.id = the.id and task.phase = 'held'
+      returning task.id
+    )`,
+  cancelled: (slot) => sql`
+    cancelled as (
+      update transition_executions task
+      set phase = 'ended', status = 'failed', error = the.error, end_time = the.end_time
+      from json_to_recordset(${slot}::json) as the (
+        execution_id text, task_id text, error text, end_time timestamptz
+      )
+      join written on written.id = the.execution_id
+      where task.workflow_execution_id = the.execution_id and task.task_id = the.task_id and task.phase <> 'ended'
+    )`,
+  tasks: (slot) => sql`
+    begun as (
+      insert into transition_executions (
+        id, organization_id, transition_id, workflow_id, workflow_execution_id, task_id, state_name, kind, phase, status,
+        input, output, error, cause, attempt, holder, completed_by, heartbeat_seconds, queued_time, start_time,
+        heartbeat_time, end_time
+      )
+      select the.id, written.organization_id, the.transition_id, written.workflow_id, written.id, the.task_id,
+        the.state_name, the.kind, the.phase, the.status, the.input, the.output, the.error, the.cause, the.attempt,
+        the.holder, the.completed_by, the.heartbeat_seconds, the.queued_time, the.start_time, the.start_time, the.end_time
+      from json_to_recordset(${slot}::json) as the (
+        execution_id text, id text, transition_id text, task_id text, state_name text, kind text, phase text, status text,
+        input json, output json, error text, cause text, attempt integer, holder text, completed_by text,
+        heartbeat_seconds double precision, queued_time timestamptz, start_time timestamptz, end_time timestamptz
+      )
+      join written on written.id = the.execution_id
+      returning transition_id, phase
+    ),
+    noticed as materialized (
+      select count(pg_notify('las_work', transition_id)) from begun where phase = 'waiting'
+    )`,
+  cancelledTimers: (slot) => sql`
+    stopped as (
+      delete from workflow_timers timer
+      using json_to_recordset(${slot}::json) as the (execution_id text, timer_id text)
+      join written on written.id = the.execution_id
+      where timer.execution_id = the.execution_id and timer.timer_id = the.timer_id
+    )`,
+  timers: (slot) => sql`
+    started as (
+      insert into workflow_timers (execution_id, timer_id, due_time)
+      select the.execution_id, the.timer_id, the.due_time
+      from json_to_recordset(${slot}::json) as the (execution_id text, timer_id text, due_time timestamptz)
+      join written on written.id = the.execution_id
+      on conflict (execution_id, timer_id) do update set due_time = excluded.due_time
+    )`,
+  events: (slot) => sql`
+    told as (
+      insert into workflow_execution_events (execution_id, first_number, events)
+      select the.execution_id, the.first_number, the.events
+      from json_to_recordset(${slot}::json) as the (execution_id text, first_number integer, events json)
+      join written on written.id = the.execution_id
+    )`,
+};
+
+const following: readonly Part[] = ['cancelled', 'tasks', 'cancelledTimers', 'timers', 'events'];
+
+/*
+ * One statement, so one transaction and one way to the database and back, with those parts only that the records have: each
+ * costs the database as much when it is empty. All hang on the row's lock and version and on the worker's hold of its task.
+ * Waiting work is made known to all processes that lend it.
+ */
+function build(db: Database, slot: Record<Slot, string>, present: ReadonlySet<Part>): Compilable<OutcomeRow> {
+  const has = (part: Part) => present.has(part);
+  const ended = has('ends') ? sql`${parts.ends(slot.ends)},` : sql``;
+  const isHeld = has('ends') ? sql`(steps.needs is null or steps.needs in (select id from ended))` : sql`true`;
+  const others = following.filter(has).map((part) => sql`, ${parts[part](slot[part])}`);
   const query = sql<OutcomeRow>`
     with steps as materialized (
       select * from json_to_recordset(${slot.steps}::json) as step (
@@ -144,85 +237,25 @@ function build(db: Database, slot: Record<Slot, string>): Compilable<OutcomeRow>
       )
     ),
     locked as materialized (
-      select execution.id, execution.organization_id, execution.workflow_id, steps.needs
+      select execution.id
       from workflow_executions execution
       join steps on steps.id = execution.id and steps.version = execution.version
       order by execution.id
       for no key update of execution
     ),
-    ended as (
-      update transition_executions task
-      set phase = 'ended', status = the.status, output = the.output, error = the.error, cause = the.cause,
-        completed_by = the.completed_by, start_time = coalesce(the.start_time, task.start_time), end_time = the.end_time
-      from json_to_recordset(${slot.ends}::json) as the (
-        execution_id text, id text, status text, output json, error text, cause text, completed_by text,
-        start_time timestamptz, end_time timestamptz
-      )
-      join locked on locked.id = the.execution_id
-      where task.id = the.id and task.phase = 'held'
-      returning task.id
-    ),
+    ${ended}
     written as (
       update workflow_executions execution
       set version = execution.version + 1, status = steps.status, state = steps.state, output = steps.output,
         error = steps.error, cause = steps.cause, end_time = steps.end_time
       from steps
       join locked on locked.id = steps.id
-      where execution.id = steps.id and (steps.needs is null or steps.needs in (select id from ended))
+      where execution.id = steps.id and ${isHeld}
       returning execution.id, execution.organization_id, execution.workflow_id
-    ),
-    cancelled as (
-      update transition_executions task
-      set phase = 'ended', status = 'failed', error = the.error, end_time = the.end_time
-      from json_to_recordset(${slot.cancelled}::json) as the (
-        execution_id text, task_id text, error text, end_time timestamptz
-      )
-      join written on written.id = the.execution_id
-      where task.workflow_execution_id = the.execution_id and task.task_id = the.task_id and task.phase <> 'ended'
-      returning task.id
-    ),
-    begun as (
-      insert into transition_executions (
-        id, organization_id, transition_id, workflow_id, workflow_execution_id, task_id, state_name, kind, phase, status,
-        input, attempt, holder, heartbeat_seconds, queued_time, start_time, heartbeat_time
-      )
-      select the.id, written.organization_id, the.transition_id, written.workflow_id, written.id, the.task_id,
-        the.state_name, the.kind, case when the.holder is null then 'waiting' else 'held' end, 'running',
-        the.input, the.attempt, the.holder, the.heartbeat_seconds, the.queued_time,
-        case when the.holder is not null then the.queued_time end,
-        case when the.holder is not null then the.queued_time end
-      from json_to_recordset(${slot.tasks}::json) as the (
-        execution_id text, id text, transition_id text, task_id text, state_name text, kind text, input json,
-        attempt integer, heartbeat_seconds double precision, holder text, queued_time timestamptz
-      )
-      join written on written.id = the.execution_id
-      returning transition_id, kind, phase
-    ),
-    -- A timer that is cancelled and started in one step is among the started only.
-    stopped as (
-      delete from workflow_timers timer
-      using json_to_recordset(${slot.cancelledTimers}::json) as the (execution_id text, timer_id text)
-      join written on written.id = the.execution_id
-      where timer.execution_id = the.execution_id and timer.timer_id = the.timer_id
-    ),
-    started as (
-      insert into workflow_timers (execution_id, timer_id, due_time)
-      select the.execution_id, the.timer_id, the.due_time
-      from json_to_recordset(${slot.timers}::json) as the (execution_id text, timer_id text, due_time timestamptz)
-      join written on written.id = the.execution_id
-      on conflict (execution_id, timer_id) do update set due_time = excluded.due_time
-    ),
-    told as (
-      insert into workflow_execution_events (execution_id, first_number, events)
-      select the.execution_id, the.first_number, the.events
-      from json_to_recordset(${slot.events}::json) as the (execution_id text, first_number integer, events json)
-      join written on written.id = the.execution_id
-    ),
-    noticed as materialized (
-      select count(pg_notify('las_work', transition_id)) from begun where phase = 'waiting'
     )
-    select steps.id, locked.id is not null as locked, written.id is not null as written,
-      (select count from noticed) as noticed
+    ${sql.join(others, sql``)}
+    select steps.id, locked.id is not null as locked, written.id is not null as written
+      ${has('tasks') ? sql`, (select count from noticed) as noticed` : sql``}
     from steps
     left join locked on locked.id = steps.id
     left join written on written.id = steps.id
@@ -230,22 +263,35 @@ function build(db: Database, slot: Record<Slot, string>): Compilable<OutcomeRow>
   return { compile: () => query.compile(db) };
 }
 
-const writeAll = prepared<Slot, OutcomeRow>(
-  ['steps', 'ends', 'tasks', 'cancelled', 'timers', 'cancelledTimers', 'events'],
-  build,
-);
+type Statement = (db: Database, values: Record<Slot, string>) => Promise<OutcomeRow[]>;
+
+/** By the parts that they have. */
+const statements = new Map<string, Statement>();
+const slots = ['steps', 'ends', ...following] as const;
+
+function statementFor(present: readonly Part[]): Statement {
+  const key = present.join();
+  const known = statements.get(key);
+  if (known) return known;
+  const statement = prepared<Slot, OutcomeRow>(slots, (db, slot) => build(db, slot, new Set(present)));
+  statements.set(key, statement);
+  return statement;
+}
 
 /** Writes a step each of some executions, by one statement. Those that do not apply change nothing; the others do. */
 export async function writeSteps(db: Database, records: readonly StepRecord[]): Promise<Map<string, StepOutcome>> {
-  const rows = await writeAll(db, {
-    steps: JSON.stringify(toSteps(records)),
-    ends: JSON.stringify(toEnds(records)),
-    tasks: JSON.stringify(toTasks(records)),
-    cancelled: JSON.stringify(toCancelled(records)),
-    timers: JSON.stringify(toTimers(records)),
-    cancelledTimers: JSON.stringify(toCancelledTimers(records)),
-    events: JSON.stringify(toEvents(records)),
-  });
+  const rowsOfParts: Record<Part, readonly unknown[]> = {
+    ends: toEnds(records),
+    tasks: toTasks(records),
+    cancelled: toCancelled(records),
+    timers: toTimers(records),
+    cancelledTimers: toCancelledTimers(records),
+    events: toEvents(records),
+  };
+  const present = (Object.keys(rowsOfParts) as Part[]).filter((part) => rowsOfParts[part].length > 0);
+  const values = { steps: JSON.stringify(toSteps(records)) } as Record<Slot, string>;
+  for (const part of present) values[part] = JSON.stringify(rowsOfParts[part]);
+  const rows = await statementFor(present)(db, values);
   return new Map(
     rows.map(({ id, locked, written }) => [id, written ? 'written' : locked ? 'ended' : 'conflict'] as const),
   );

@@ -1,37 +1,35 @@
 import { sql } from 'kysely';
 import type { Database } from './database.js';
+import { prepared } from './prepared.js';
 
-export function findIdempotencyKey(db: Database, organizationId: string, key: string) {
-  return db
+const findPlanned = prepared(['organizationId', 'key'], (db, slot) =>
+  db
     .selectFrom('idempotency_keys')
     .select(['answer', 'request_hash'])
-    .where('organization_id', '=', organizationId)
-    .where('key', '=', key)
-    .executeTakeFirst();
+    .where('organization_id', '=', slot.organizationId)
+    .where('key', '=', slot.key),
+);
+
+export async function findIdempotencyKey(db: Database, organizationId: string, key: string) {
+  const [row] = await findPlanned(db, { organizationId, key });
+  return row;
 }
 
-/** False when the key is taken. While another transaction holds it, this waits for that one to end. */
-export async function claimIdempotencyKey(
+const insertPlanned = prepared(['organizationId', 'key', 'requestHash', 'answer'], (db, slot) => {
+  const query = sql<{ key: string }>`
+    insert into idempotency_keys (organization_id, key, request_hash, answer)
+    values (${slot.organizationId}, ${slot.key}, ${slot.requestHash}, ${slot.answer})
+    on conflict do nothing returning key
+  `;
+  return { compile: () => query.compile(db) };
+});
+
+/** False when the key is taken. While another transaction takes it, this waits for that one to end. */
+export async function insertIdempotentAnswer(
   db: Database,
-  organizationId: string,
-  key: string,
-  requestHash: Buffer,
+  taken: { organizationId: string; key: string; requestHash: Buffer; answer: Buffer },
 ): Promise<boolean> {
-  const result = await db
-    .insertInto('idempotency_keys')
-    .values({ organization_id: organizationId, key, request_hash: requestHash, answer: null })
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirst();
-  return result.numInsertedOrUpdatedRows === 1n;
-}
-
-export async function storeIdempotentAnswer(db: Database, organizationId: string, key: string, answer: Buffer) {
-  await db
-    .updateTable('idempotency_keys')
-    .set({ answer })
-    .where('organization_id', '=', organizationId)
-    .where('key', '=', key)
-    .execute();
+  return (await insertPlanned(db, taken)).length > 0;
 }
 
 export async function deleteOldIdempotencyKeys(db: Database, hours: number): Promise<void> {

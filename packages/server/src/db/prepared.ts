@@ -24,7 +24,7 @@ function keepPlanned(sql: string): void {
 export function prepared<Name extends string, Row>(
   names: readonly Name[],
   build: (db: Database, slots: Record<Name, string>) => Compilable<Row>,
-): (db: Database, values: Record<Name, string>) => Promise<Row[]> {
+): (db: Database, values: Record<Name, string | Buffer>) => Promise<Row[]> {
   const slots = Object.fromEntries(names.map((name) => [name, `slot:${name}`])) as Record<Name, string>;
   const nameOfSlot = new Map<unknown, Name>(names.map((name) => [slots[name], name]));
   let built: CompiledQuery<Row> | undefined;

@@ -78,6 +78,22 @@ export function pageOfTransitionExecutions(
   return selectSortedPage(query, sorting, keyset);
 }
 
+const waitingPlanned = prepared(['organizationId', 'transitionId'], (db, slot) => {
+  const query = sql<{ waits: boolean }>`
+    select exists (
+      select from transition_executions
+      where transition_id = ${slot.transitionId} and organization_id = ${slot.organizationId} and phase = 'waiting'
+    ) as waits
+  `;
+  return { compile: () => query.compile(db) };
+});
+
+/** Whether something waits at a transition. */
+export async function hasWaiting(db: Database, organizationId: string, transitionId: string): Promise<boolean> {
+  const [row] = await waitingPlanned(db, { organizationId, transitionId });
+  return row?.waits === true;
+}
+
 const leasePlanned = prepared(['organizationId', 'transitionId', 'holder'], (db, slot) => {
   const query = sql<TransitionExecutionRow>`
     update transition_executions task

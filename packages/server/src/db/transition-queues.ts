@@ -33,7 +33,7 @@ export async function countQueue(db: Database, organizationId: string, transitio
         percentile_cont(0.5) within group (order by greatest(extract(epoch from end_time - start_time), 0))::float8
           as "medianHandlingSeconds"
       from mine
-      where phase = 'ended' and status <> 'retry' and completed_by is not null and end_time > now() - interval '1 day'
+      where phase = 'ended' and kind = 'manual' and status <> 'retry' and completed_by is not null and end_time > now() - interval '1 day'
     )
     select * from waits, done
   `.execute(db);

@@ -10,6 +10,7 @@ import type { Database, DatabaseTransaction } from '../db/database.js';
 import type { TaskEnd } from '../db/execution-steps.js';
 import {
   findTransitionExecution,
+  hasWaiting,
   leaseTransitionExecution,
   noteHeartbeat,
   pageOfTransitionExecutions,
@@ -82,9 +83,14 @@ async function requireExecution(
 }
 
 /** Checks that the work of a transition can be leased. */
-export async function requireManual(db: Database, caller: Caller, transitionId: string): Promise<void> {
+export async function requireManual(
+  { db, transitions }: Pick<TaskServices, 'db' | 'transitions'>,
+  caller: Caller,
+  transitionId: string,
+): Promise<void> {
   refuseTasks(caller, 'lease work');
-  const type = await requireTransition(db, caller.organizationId, transitionId);
+  const type = (await transitions.find(db, caller.organizationId, transitionId))?.kind;
+  if (type === undefined) throw notFound(transitionId);
   if (type !== 'manual')
     throw badRequest(`${transitionId} is ${type}: the service runs it, and nobody else can lease it`);
 }
@@ -96,8 +102,17 @@ export async function leaseWork(
   transitionId: string,
 ): Promise<TransitionExecution> {
   const row = await leaseTransitionExecution(trx, { organizationId, transitionId, holder: appClientId });
-  if (!row) throw new ApiError('notFound', `Nothing is waiting at ${transitionId}`);
+  if (!row) throw nothingWaits(transitionId);
   return toTransitionExecution(row);
+}
+
+function nothingWaits(transitionId: string): ApiError {
+  return new ApiError('notFound', `Nothing is waiting at ${transitionId}`);
+}
+
+/** A look that costs less than an attempt to lease. @throws ApiError `notFound` when nothing waits. */
+export async function requireWaiting(db: Database, { organizationId }: Caller, transitionId: string): Promise<void> {
+  if (!(await hasWaiting(db, organizationId, transitionId))) throw nothingWaits(transitionId);
 }
 
 export async function getTransitionExecution(

@@ -81,8 +81,12 @@ export async function executeWorkflow(
   const id = newId('workflow-execution');
   try {
     const started = await engine.start(trx, { id, organizationId, workflowId, workflowName: workflow.name, input });
-    const found = await findExecutionsOfWorkflows(trx, [id]);
-    return { execution: toWorkflowExecution(started.row, found.get(id)), begin: started.begin };
+    const transitionExecutions: Record<string, string[]> = {};
+    for (const { transitionId, id: taskId } of started.tasks) {
+      transitionExecutions[transitionId] = [...(transitionExecutions[transitionId] ?? []), taskId];
+    }
+    const execution = toWorkflowExecution(started.row, { transitionExecutions, completedBy: [] });
+    return { execution, begin: started.begin };
   } catch (error) {
     if (error instanceof UnusableDefinitionError) throw badRequest(error.message);
     throw error;

@@ -3,7 +3,7 @@ import type { QuotaResource } from '@las/contract';
 import type { FastifyRequest } from 'fastify';
 import type { Vault } from '../auth/vault.js';
 import { type Database, type DatabaseTransaction, inTransaction } from '../db/database.js';
-import { claimIdempotencyKey, findIdempotencyKey, storeIdempotentAnswer } from '../db/idempotency-keys.js';
+import { findIdempotencyKey, insertIdempotentAnswer } from '../db/idempotency-keys.js';
 import { badRequest } from '../domain/api-error.js';
 import type { Caller } from '../domain/caller.js';
 import type { Quotas } from '../domain/quotas.js';
@@ -24,6 +24,11 @@ export interface Writer {
 interface IdempotentRequest {
   key: string;
   hash: Buffer;
+}
+
+/** Another request with the same key has been answered meanwhile. */
+class KeyTakenError extends Error {
+  override readonly name = 'KeyTakenError';
 }
 
 const keyPattern = /^[\x21-\x7e]{1,255}$/;
@@ -54,10 +59,15 @@ export function createWriter(services: { db: Database; vault: Vault; quotas: Quo
     return { answer };
   }
 
-  /** Gives the earlier answer where another request with the same key came first, and otherwise takes the key. */
-  async function claim(trx: DatabaseTransaction, caller: Caller, idempotent: IdempotentRequest) {
-    if (await claimIdempotencyKey(trx, caller.organizationId, idempotent.key, idempotent.hash)) return undefined;
-    return stored(trx, caller, idempotent);
+  /**
+   * Keeps the answer with the change that it is about. The key is taken last: where another request with the same key came
+   * first, this waits for it, and takes back what it did.
+   */
+  async function keep(trx: DatabaseTransaction, caller: Caller, { key, hash }: IdempotentRequest, answer: unknown) {
+    const { organizationId } = caller;
+    const sealed = vault.seal(JSON.stringify(answer ?? null), purpose(caller, key));
+    const taken = { organizationId, key, requestHash: hash, answer: sealed };
+    if (!(await insertIdempotentAnswer(trx, taken))) throw new KeyTakenError();
   }
 
   return {
@@ -65,19 +75,21 @@ export function createWriter(services: { db: Database; vault: Vault; quotas: Quo
       const idempotent = idempotentRequest(request);
       return idempotent && stored(db, caller, idempotent);
     },
-    writeFor: (caller, request) => (creates, change) => {
+    writeFor: (caller, request) => async (creates, change) => {
       const idempotent = idempotentRequest(request);
-      return inTransaction(db, async (trx) => {
-        const earlier = idempotent && (await claim(trx, caller, idempotent));
+      try {
+        return await inTransaction(db, async (trx) => {
+          if (creates) await quotas.charge(trx, caller.organizationId, creates);
+          const answer = await change(trx);
+          if (idempotent) await keep(trx, caller, idempotent, answer);
+          return answer;
+        });
+      } catch (error) {
+        // Also when the change was refused: because of what the other request with this key has made, perhaps.
+        const earlier = idempotent && (await stored(db, caller, idempotent));
         if (earlier) return earlier.answer as never;
-        if (creates) await quotas.charge(trx, caller.organizationId, creates);
-        const answer = await change(trx);
-        if (idempotent) {
-          const sealed = vault.seal(JSON.stringify(answer ?? null), purpose(caller, idempotent.key));
-          await storeIdempotentAnswer(trx, caller.organizationId, idempotent.key, sealed);
-        }
-        return answer;
-      });
+        throw error;
+      }
     },
   };
 }

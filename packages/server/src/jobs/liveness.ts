@@ -24,13 +24,14 @@ export async function showLiveness({ pool, log }: { pool: Pool; log: FastifyBase
   let client: PoolClient | undefined;
   let retry: NodeJS.Timeout | undefined;
   let closed = false;
+  let last = Promise.resolve();
 
-  async function run(query: { text: string; values: string[] }): Promise<void> {
-    try {
-      await client?.query(query);
-    } catch (error) {
-      log.warn(errorFields(error), 'worker lock not changed');
-    }
+  /** One after another, as a connection takes them. */
+  function run(query: { text: string; values: string[] }): Promise<void> {
+    last = last
+      .then(async () => void (await client?.query(query)))
+      .catch((error) => log.warn(errorFields(error), 'worker lock not changed'));
+    return last;
   }
 
   async function connect(): Promise<void> {

@@ -39,28 +39,30 @@ export async function createServices(config: Config, storage: Storage, log: Logg
   const mailer = config.smtpUrl === null ? null : createMailer({ smtpUrl: config.smtpUrl, from: config.mailFrom });
   closers.add(() => mailer?.close());
   const quotas = createQuotas(config.quotas);
-  const validator = createSchemaValidator();
+  const validator = createSchemaValidator({ threads: 1 });
   closers.add(() => validator.close());
   const documents = createDocumentReader({ db, blobs, reader });
   const models = createLoadedModels({ db, load: loadModel });
+  const builtIns = builtInTransitions({
+    db,
+    documents,
+    models,
+    vault,
+    quotas,
+    webhookHosts: config.webhookHosts,
+    timeScale: config.timeScale,
+  });
   const executions = createExecutionServices({
     db,
     validator,
+    builtIns,
     mailQueue: mailer && mailQueue,
     completedQueue,
     timeScale: config.timeScale,
   });
   return {
     ...executions,
-    builtIns: builtInTransitions({
-      db,
-      documents,
-      models,
-      vault,
-      quotas,
-      webhookHosts: config.webhookHosts,
-      timeScale: config.timeScale,
-    }),
+    builtIns,
     db,
     vault,
     quotas,

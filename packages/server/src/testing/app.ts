@@ -9,6 +9,9 @@ import { Check, Errors } from 'typebox/value';
 import { createVault, type Vault } from '../auth/vault.js';
 import { type BlobStore, createFolderBlobStore } from '../blobs/index.js';
 import type { Database } from '../db/database.js';
+import type { BuiltIn } from '../domain/built-in/built-in.js';
+import { confidenceBuiltIn } from '../domain/built-in/confidence.js';
+import { failedBuiltIn } from '../domain/built-in/failed.js';
 import { createExecutionServices, type ExecutionServices } from '../domain/execution/execution-services.js';
 import { createSchemaValidator } from '../domain/json-schema/schema-validator.js';
 import { createNextTokens, type NextTokens } from '../domain/next-token.js';
@@ -20,6 +23,8 @@ import { completedQueue } from '../jobs/run-completed-container.js';
 import type { TestDatabase } from './database.js';
 
 export interface TestServices extends ExecutionServices {
+  /** Those that need nothing but a database. */
+  builtIns: ReadonlyMap<string, BuiltIn>;
   db: Database;
   vault: Vault;
   nextTokens: NextTokens;
@@ -65,9 +70,11 @@ export async function testApp(
 ): Promise<TestApp> {
   const vault = createVault(randomBytes(32));
   const blobs = await createFolderBlobStore(await mkdtemp(join(tmpdir(), 'las-blobs-')));
-  const validator = createSchemaValidator();
+  const validator = createSchemaValidator({ threads: 1 });
+  const builtIns = new Map([confidenceBuiltIn(database), failedBuiltIn].map((one) => [one.id, one]));
   const executions = createExecutionServices({
     db: database.db,
+    builtIns,
     validator,
     mailQueue: null,
     completedQueue,
@@ -75,6 +82,7 @@ export async function testApp(
   });
   const services: TestServices = {
     ...executions,
+    builtIns,
     db: database.db,
     vault,
     nextTokens: createNextTokens(vault),

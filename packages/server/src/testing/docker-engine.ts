@@ -40,8 +40,17 @@ function filesOf(folder: string) {
 
 type EngineFiles = ReturnType<typeof filesOf>;
 
+async function until(isTrue: () => boolean, patienceMs: number): Promise<void> {
+  const end = Date.now() + patienceMs;
+  while (!isTrue()) {
+    if (Date.now() > end) throw new Error('waited in vain for a container engine');
+    await pause(50);
+  }
+}
+
 async function spawnEngine(files: EngineFiles, storageDriver: string): Promise<boolean> {
-  await writeFile(files.config, '{}');
+  // Containers outlive an engine that is killed.
+  await writeFile(files.config, JSON.stringify({ 'live-restore': true }));
   const log = openSync(files.log, 'a');
   const at = (name: string) => join(files.folder, name);
   const args = ['--config-file', files.config, '--host', `unix://${files.socket}`, '--pidfile', files.pid];
@@ -77,6 +86,33 @@ async function startOnce(files: EngineFiles): Promise<void> {
   throw new Error(`dockerd does not start:\n${(await readFile(files.log, 'utf8')).slice(-2000)}`);
 }
 
+/** An engine that only one suite uses, and may kill. */
+export async function ownDockerEngine(folder: string): Promise<TestDockerEngine & { restart(): Promise<void> }> {
+  const files = filesOf(join(folder, 'docker'));
+  await mkdir(files.folder);
+  await startOnce(files);
+  return {
+    ...toEngine(files),
+    async restart() {
+      const containerd = Number(await readFile(join(files.folder, 'exec/containerd/containerd.pid'), 'utf8'));
+      process.kill(Number(await readFile(files.pid, 'utf8')), 'SIGKILL');
+      await rm(files.pid);
+      // It dies with its parent, a moment later: until then the next engine would take it for its own.
+      await until(() => !existsSync(`/proc/${containerd}`), stopPatienceMs);
+      await startOnce(files);
+    },
+  };
+}
+
+function toEngine({ socket }: EngineFiles): TestDockerEngine {
+  const docker = new Docker({ socketPath: socket });
+  return {
+    docker,
+    dockerHost: `unix://${socket}`,
+    importImage: (folder, name, changes = []) => importImage(docker, folder, { name, changes }),
+  };
+}
+
 /** The engine of this run of tests, started by whoever comes first. @param runFolder that of the global set-up. */
 export async function testDockerEngine(runFolder: string): Promise<TestDockerEngine> {
   const files = filesOf(join(runFolder, 'docker'));
@@ -89,17 +125,8 @@ export async function testDockerEngine(runFolder: string): Promise<TestDockerEng
     await startOnce(files);
     await writeFile(ready, '');
   }
-  const end = Date.now() + 2 * startPatienceMs;
-  while (!existsSync(ready)) {
-    if (Date.now() > end) throw new Error('waited in vain for the container engine of another suite');
-    await pause(50);
-  }
-  const docker = new Docker({ socketPath: files.socket });
-  return {
-    docker,
-    dockerHost: `unix://${files.socket}`,
-    importImage: (folder, name, changes = []) => importImage(docker, folder, { name, changes }),
-  };
+  await until(() => existsSync(ready), 2 * startPatienceMs);
+  return toEngine(files);
 }
 
 async function importImage(docker: Docker, folder: string, image: { name: string; changes: string[] }): Promise<void> {
@@ -126,8 +153,9 @@ export async function stopDockerEngine(runFolder: string): Promise<void> {
   await docker.pruneNetworks().catch(() => {});
   const pid = Number(await readFile(files.pid, 'utf8'));
   process.kill(pid, 'SIGTERM');
-  const end = Date.now() + stopPatienceMs;
-  while (existsSync(files.pid) && Date.now() < end) await pause(50);
+  await until(() => !existsSync(files.pid), stopPatienceMs);
+  // One that was killed before has left its mounts; otherwise there is none.
+  spawnSync('umount', ['--recursive', join(files.folder, 'data')], { stdio: 'ignore' });
 }
 
 /** A folder with a root filesystem: a shell, `/tmp`, and files by their path. */
@@ -143,6 +171,13 @@ export async function shellFilesystem(files: Readonly<Record<string, string>> = 
     await writeFile(join(root, path), content);
   }
   return root;
+}
+
+/** Makes an image whose containers run the text of their variable SCRIPT in a shell. */
+export async function importShell(engine: TestDockerEngine, name: string): Promise<void> {
+  const root = await shellFilesystem();
+  await engine.importImage(root, name, [`CMD ${JSON.stringify(['sh', '-c', 'eval "$SCRIPT"'])}`]);
+  await removeFolder(root);
 }
 
 /** Puts this Node into a root filesystem, with the shared libraries that it needs. */

@@ -1,7 +1,5 @@
 import pino from 'pino';
 import type { ContainerRunner } from '../containers/container-runner.js';
-import { confidenceBuiltIn } from '../domain/built-in/confidence.js';
-import { failedBuiltIn } from '../domain/built-in/failed.js';
 import { secretRoutes } from '../http/routes/secrets.js';
 import { transitionExecutionRoutes } from '../http/routes/transition-executions.js';
 import { transitionRoutes } from '../http/routes/transitions.js';
@@ -65,7 +63,6 @@ export async function workflowApp(
     overrides,
   );
   const { services } = app;
-  const builtIns = new Map([confidenceBuiltIn(services), failedBuiltIn].map((one) => [one.id, one]));
 
   async function created(path: string, body: object): Promise<TestAnswerBody> {
     const answer = await app.inject('POST', path, body);
@@ -86,7 +83,6 @@ export async function workflowApp(
         pool,
         log,
         liveness,
-        builtIns,
         containers: noContainers,
         containerSlots: 2,
         leaseSeconds: 60,

@@ -1,5 +1,8 @@
 import { createHmac } from 'node:crypto';
+import { createServer as createHttpsServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
 import type { JsonObject } from '@las/asl';
+import { generate } from 'selfsigned';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { secretRoutes } from '../../http/routes/secrets.js';
 import { type TestApp, testApp } from '../../testing/app.js';
@@ -225,5 +228,17 @@ test.each([
   expect(result).toEqual({
     error: 'las.InvalidInput',
     cause: expect.stringContaining(`The input is not valid: ${what}`),
+  });
+});
+
+test('an HTTPS server has to show a certificate that is trusted', async () => {
+  const { private: key, cert } = await generate([{ name: 'commonName', value: 'localhost' }]);
+  const server = createHttpsServer({ key, cert }, (_, response) => response.end());
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  const url = `https://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  expect(await call({ url, retries: 0 })).toEqual({
+    error: 'las.Webhook.Connection',
+    cause: `${new URL(url).host} could not be reached: DEPTH_ZERO_SELF_SIGNED_CERT`,
   });
 });

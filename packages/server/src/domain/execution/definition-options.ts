@@ -6,6 +6,9 @@ const retryOfManualTasks: readonly RetryRule[] = [
   { ErrorEquals: ['States.Timeout'], IntervalSeconds: 3, MaxAttempts: 50, BackoffRate: 1 },
 ];
 
+/** States that one step may go through: enough for a large Map, and few enough to be kept in one row of history. */
+const mostStatesOfAStep = 50_000;
+
 function unknownBuiltIn(resource: string): string | undefined {
   if (!resource.startsWith('las:transition:commons-') || builtInDescriptions.has(resource)) return undefined;
   return `names ${resource}, which is no built-in transition`;
@@ -15,6 +18,7 @@ function unknownBuiltIn(resource: string): string | undefined {
 export function definitionOptions(isManual: (resource: string) => boolean): ParseOptions {
   return {
     dialect: 'las',
+    limits: { transitions: mostStatesOfAStep },
     checkResource: unknownBuiltIn,
     defaultRetry: (resource) => (isManual(resource) ? retryOfManualTasks : undefined),
   };

@@ -2,17 +2,18 @@ import { randomUUID } from 'node:crypto';
 import { advance, type ExecutionEvent, type Json, type Machine, type Moment, type Step, start } from '@las/asl';
 import type { JsonObject } from '@las/contract';
 import { type Database, type DatabaseTransaction, inTransaction } from '../../db/database.js';
-import { type StepOutcome, type StepRecord, type TaskEnd, writeSteps } from '../../db/execution-steps.js';
+import { type NewTask, type StepOutcome, type StepRecord, type TaskEnd, writeSteps } from '../../db/execution-steps.js';
 import {
   type ExecutionSnapshot,
   findSnapshot,
   insertWorkflowExecution,
   type WorkflowExecutionRow,
 } from '../../db/workflow-executions.js';
+import type { BuiltIn } from '../built-in/built-in.js';
 import type { EndOfExecution } from './end-of-execution.js';
 import type { KnownTransition, KnownTransitions } from './known-transitions.js';
 import type { KnownWorkflows } from './known-workflows.js';
-import { planStep, type StartTask, snapshotAfter } from './plan-step.js';
+import { planStep, type StartTask, snapshotAfter, type TaskResult } from './plan-step.js';
 import type { SchemaCheck } from './schema-check.js';
 import { createSnapshotCache } from './snapshot-cache.js';
 import type { StepNewsDesk } from './step-news.js';
@@ -32,11 +33,18 @@ export type DeliverOutcome = 'stepped' | 'stale' | 'gone';
 
 export interface Engine {
   /** Puts an execution there with its first step, in a transaction of the caller's; `begin` is for after the commit. */
-  start(trx: DatabaseTransaction, execution: NewExecution): Promise<{ row: WorkflowExecutionRow; begin(): void }>;
+  start(trx: DatabaseTransaction, execution: NewExecution): Promise<StartedExecution>;
   /** Takes the step that follows from a happening: in one transaction, exactly once. */
   deliver(executionId: string, happening: Happening): Promise<DeliverOutcome>;
   /** The worker of this process for built-in work; null while it does none. */
   setWorker(worker: string | null): void;
+}
+
+export interface StartedExecution {
+  row: WorkflowExecutionRow;
+  /** The tasks of its first step. */
+  tasks: readonly NewTask[];
+  begin(): void;
 }
 
 export interface NewExecution {
@@ -54,11 +62,14 @@ export interface EngineServices {
   schemas: SchemaCheck;
   news: StepNewsDesk;
   endOfExecution: EndOfExecution;
+  builtIns: ReadonlyMap<string, BuiltIn>;
   timeScale: number;
 }
 
 const mostTries = 50;
 const longestPauseMs = 50;
+/** A loop over tasks that are over at once has to come to an end of its step; the worker takes the next of them. */
+const mostResultsWithinAStep = 100;
 
 function momentNow(): Moment {
   return { now: Date.now(), random: Math.random, uuid: randomUUID };
@@ -69,9 +80,11 @@ function pause(tries: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(2 ** tries, longestPauseMs)));
 }
 
-interface Advanced {
+interface Settled {
   step: Step;
-  transitions: ReadonlyMap<string, KnownTransition>;
+  transitions: Map<string, KnownTransition>;
+  /** Of tasks that are over at once, by the stepper's ids. */
+  results: Map<string, TaskResult>;
 }
 
 interface StepInput {
@@ -97,7 +110,7 @@ class DatabaseEngine implements Engine {
     this.#worker = worker;
   }
 
-  async start(trx: DatabaseTransaction, execution: NewExecution) {
+  async start(trx: DatabaseTransaction, execution: NewExecution): Promise<StartedExecution> {
     const { id, organizationId, workflowId, input } = execution;
     const moment = momentNow();
     const machine = await this.#services.workflows.machine(trx, workflowId);
@@ -113,6 +126,7 @@ class DatabaseEngine implements Engine {
     const after = snapshotAfter(before, record);
     return {
       row: { ...row, status: record.status, output: record.output ?? null, end_time: dateOf(record.endTime) },
+      tasks: record.tasks,
       begin: () => this.#tell(record, after),
     };
   }
@@ -168,36 +182,42 @@ class DatabaseEngine implements Engine {
       endedTaskId: event && 'taskId' in event ? event.taskId : null,
       firedTimerId: event?.type === 'timerFired' ? event.timerId : null,
       transitionOf: (resource) => settled.transitions.get(resource),
+      endOf: (taskId) => settled.results.get(taskId),
       parks,
     });
     return { record, ends };
   }
 
-  /** Looks up the transitions of the tasks to start; those that cannot start fail at once, which makes for further steps. */
-  async #settle(db: Database, { before, machine, moment }: StepInput, first: Step): Promise<Advanced> {
-    const { transitions: known, schemas } = this.#services;
-    const transitions = new Map<string, KnownTransition>();
-    let step = first;
-    const checked = new Set<string>();
-    for (;;) {
-      const next = step.effects.find(
-        (effect): effect is StartTask => effect.type === 'startTask' && !checked.has(effect.taskId),
-      );
-      if (!next) return { step, transitions };
-      checked.add(next.taskId);
-      const transition = await known.find(db, before.organizationId, next.resource);
-      if (transition) transitions.set(next.resource, transition);
-      const problem = await schemas.problemOfInput(transition, next);
-      if (problem === null || isCancelled(step, next.taskId)) continue;
-      const { taskId } = next;
-      const failed = await advance(machine, step.state, { type: 'taskFailed', taskId, ...problem }, moment);
-      const others = step.effects.filter((effect) => effect !== next);
-      step = {
-        state: failed.state,
-        effects: [...others, ...failed.effects],
-        history: [...step.history, ...failed.history],
-      };
+  /**
+   * Looks up the transitions of the tasks to start, and takes the further steps for those that are over at once: since their
+   * input breaks the schema, or since the transition is built-in and needs nothing but its input.
+   */
+  async #settle(db: Database, { before, machine, moment }: StepInput, first: Step): Promise<Settled> {
+    const settled: Settled = { step: first, transitions: new Map(), results: new Map() };
+    // Further steps add to the end of the effects.
+    for (let at = 0; at < settled.step.effects.length; at++) {
+      const next = settled.step.effects[at];
+      if (next?.type !== 'startTask') continue;
+      const transition = await this.#services.transitions.find(db, before.organizationId, next.resource);
+      if (transition) settled.transitions.set(next.resource, transition);
+      if (isCancelled(settled.step, next.taskId)) continue;
+      const result =
+        (await this.#services.schemas.problemOfInput(transition, next)) ??
+        (settled.results.size < mostResultsWithinAStep ? this.#resultAtOnce(before, next) : undefined);
+      if (!result) continue;
+      settled.results.set(next.taskId, result);
+      const event = eventOf(next.taskId, result);
+      settled.step = follow(settled.step, await advance(machine, settled.step.state, event, moment));
     }
+    return settled;
+  }
+
+  #resultAtOnce({ organizationId, id }: ExecutionSnapshot, task: StartTask): TaskResult | undefined {
+    const { resource, input, attempt } = task;
+    const builtIn = this.#services.builtIns.get(resource);
+    // Nothing outside hears of it, so that the id of its execution may be made up later.
+    const described = { organizationId, executionId: '', workflowExecutionId: id, input, attempt };
+    return builtIn?.immediate?.(described) as TaskResult | undefined;
   }
 
   async #write(trx: Database, record: StepRecord, before: ExecutionSnapshot): Promise<StepOutcome> {
@@ -220,6 +240,21 @@ class DatabaseEngine implements Engine {
     else this.#snapshots.delete(after.id);
     this.#services.news.tell({ record, after });
   }
+}
+
+function eventOf(taskId: string, result: TaskResult): ExecutionEvent {
+  return 'output' in result
+    ? { type: 'taskSucceeded', taskId, output: result.output }
+    : { type: 'taskFailed', taskId, ...result };
+}
+
+/** Both steps as one. */
+function follow(first: Step, second: Step): Step {
+  return {
+    state: second.state,
+    effects: [...first.effects, ...second.effects],
+    history: [...first.history, ...second.history],
+  };
 }
 
 function isCancelled(step: Step, taskId: string): boolean {

@@ -1,4 +1,5 @@
 import type { Database } from '../../db/database.js';
+import type { BuiltIn } from '../built-in/built-in.js';
 import type { SchemaValidator } from '../json-schema/schema-validator.js';
 import type { MailQueue } from '../mails.js';
 import { type CompletedQueue, createEndOfExecution } from './end-of-execution.js';
@@ -22,6 +23,7 @@ export interface ExecutionServices {
 export function createExecutionServices(options: {
   db: Database;
   validator: SchemaValidator;
+  builtIns: ReadonlyMap<string, BuiltIn>;
   mailQueue: MailQueue | null;
   completedQueue: CompletedQueue;
   timeScale: number;

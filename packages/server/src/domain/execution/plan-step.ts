@@ -1,14 +1,18 @@
-import type { Effect, ExecutionState, HistoryEvent, Step } from '@las/asl';
+import type { Effect, ExecutionState, HistoryEvent, Json, Step } from '@las/asl';
 import type { ExecutionEvent, ExecutionStatus } from '@las/contract';
 import type { NewTask, StepRecord, TaskEnd } from '../../db/execution-steps.js';
 import type { ExecutionSnapshot } from '../../db/workflow-executions.js';
 import { newId } from '../ids.js';
 import type { KnownTransition } from './known-transitions.js';
+import type { TaskFailure } from './schema-check.js';
 
 /** The name of the error of work that a person refused; the execution then ends as rejected, unless it is caught. */
 export const rejectedError = 'las.Rejected';
 
 export type StartTask = Extract<Effect, { type: 'startTask' }>;
+
+/** What came of a task. */
+export type TaskResult = { output: Json } | TaskFailure;
 
 /** What is known beside the stepper's own step. */
 export interface StepCircumstances {
@@ -23,16 +27,35 @@ export interface StepCircumstances {
   /** The timer that the event was about: it is done. */
   firedTimerId: string | null;
   transitionOf(resource: string): KnownTransition | undefined;
+  /** How tasks ended that are over within this step. */
+  endOf(taskId: string): TaskResult | undefined;
   /** Whether a failed execution waits for a person. */
   parks: boolean;
 }
 
 const transitionPattern = /^las:transition:/;
+/** Of all events of one step; a loop over large data makes more than can be kept. Beyond it events come without data. */
+const mostEventBytes = 8_388_608;
+const fewEvents = 30;
 /** PostgreSQL's text takes neither a NUL nor half a character. */
 const printable = (text: string) => text.replaceAll('\0', '').toWellFormed();
 
-function newTask(effect: StartTask, { transitionOf, worker }: StepCircumstances): NewTask {
+function endWithin(result: TaskResult | undefined, resource: string, now: number): NewTask['end'] {
+  if (!result) return null;
+  const failure = 'error' in result ? result : undefined;
+  return {
+    status: failure ? 'failed' : 'succeeded',
+    output: 'output' in result ? result.output : undefined,
+    error: failure ? printable(failure.error) : null,
+    cause: failure ? printable(failure.cause) : null,
+    completedBy: failure ? null : resource,
+    endTime: time(now),
+  };
+}
+
+function newTask(effect: StartTask, { transitionOf, worker, endOf, now }: StepCircumstances): NewTask {
   const kind = transitionOf(effect.resource)?.kind ?? 'manual';
+  const end = endWithin(endOf(effect.taskId), effect.resource, now);
   return {
     id: newId('transition-execution'),
     transitionId: effect.resource,
@@ -42,7 +65,8 @@ function newTask(effect: StartTask, { transitionOf, worker }: StepCircumstances)
     input: effect.input,
     attempt: effect.attempt,
     heartbeatSeconds: effect.heartbeatSeconds ?? null,
-    holder: kind === 'built-in' ? worker : null,
+    holder: kind === 'built-in' && end === null ? worker : null,
+    end,
   };
 }
 
@@ -59,6 +83,17 @@ function toEvent(event: HistoryEvent, executionOf: ReadonlyMap<string, string>):
     ...(assigned === undefined ? {} : { assigned }),
     ...(until === undefined ? {} : { until: time(until) }),
   };
+}
+
+function withinBounds(events: Omit<ExecutionEvent, 'number'>[]): Omit<ExecutionEvent, 'number'>[] {
+  if (events.length < fewEvents) return events;
+  let left = mostEventBytes;
+  return events.map((event) => {
+    if (left > 0) left -= JSON.stringify(event).length;
+    if (left > 0) return event;
+    const { input: _, output: __, assigned: ___, ...rest } = event;
+    return rest;
+  });
 }
 
 function statusOf({ status, error }: ExecutionState, parks: boolean): ExecutionStatus {
@@ -104,14 +139,14 @@ export function planStep(before: ExecutionSnapshot, step: Step, circumstances: S
     time: time(now),
     end,
     // Begun and given up in one step, as when a branch fails at once: nobody has seen it.
-    tasks: tasks.filter(({ taskId }) => !cancelled.has(taskId)),
+    tasks: tasks.filter(({ taskId, end: over }) => over !== null || !cancelled.has(taskId)),
     cancelled: [...cancelled]
       .filter(([taskId]) => !tasks.some((task) => task.taskId === taskId))
       .map(([taskId, error]) => ({ taskId, error })),
     timers: [...timers].map(([timerId, due]) => ({ timerId, dueTime: due })),
     cancelledTimers: [...cancelledTimers].filter((timerId) => !timers.has(timerId)),
     firstEventNumber: before.eventCount + 1,
-    events: step.history.map((event) => toEvent(event, executionOf)),
+    events: withinBounds(step.history.map((event) => toEvent(event, executionOf))),
   };
 }
 

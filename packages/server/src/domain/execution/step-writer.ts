@@ -20,7 +20,7 @@ const mostAtOnce = 64;
  */
 export function createStepWriter(db: Database): StepWriter {
   let gathered: Waiting[] = [];
-  let flying = 0;
+  let isWriting = false;
 
   async function writeOneByOne(batch: readonly Waiting[]): Promise<void> {
     for (const { record, resolve, reject } of batch) {
@@ -45,12 +45,12 @@ export function createStepWriter(db: Database): StepWriter {
   }
 
   function flush(): void {
-    if (flying >= 2 || gathered.length === 0) return;
+    if (isWriting || gathered.length === 0) return;
     const batch = gathered.slice(0, mostAtOnce);
     gathered = gathered.slice(mostAtOnce);
-    flying++;
+    isWriting = true;
     void writeTogether(batch).finally(() => {
-      flying--;
+      isWriting = false;
       flush();
     });
   }

@@ -1,5 +1,5 @@
 import type { JsonObject } from '@las/contract';
-import { Ajv } from 'ajv';
+import { Ajv, type ValidateFunction } from 'ajv';
 import { Ajv2019 } from 'ajv/dist/2019.js';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import AjvDraft04 from 'ajv-draft-04';
@@ -12,6 +12,8 @@ const options = {
   unicodeRegExp: false,
   // References are functions of their own: copied in, a few of them that refer to each other grow without bound.
   inlineRefs: false,
+  // Tidying up the code that it makes takes the square of its size, and gains a schema that runs now and then nothing.
+  code: { optimize: false },
 } as const;
 
 const draft04 = { name: 'draft-04', compiler: () => new AjvDraft04.default(options) };
@@ -34,15 +36,14 @@ function candidates($schema: unknown) {
   return dialect ? [dialect] : [];
 }
 
-function compile(schema: JsonObject, dialect: ReturnType<typeof candidates>[number]): string | undefined {
+function compile(schema: JsonObject, dialect: ReturnType<typeof candidates>[number]): ValidateFunction | string {
   const ajv = dialect.compiler();
   try {
     if (ajv.validateSchema(schema) !== true) {
       const [error] = ajv.errors ?? [];
       return `is no valid JSON schema (${dialect.name}): ${error?.instancePath || 'it'} ${error?.message}`;
     }
-    ajv.compile(schema);
-    return undefined;
+    return ajv.compile(schema);
   } catch (error) {
     if (error instanceof Ajv.MissingRefError) {
       return `refers to ${error.missingRef}, which is not part of it; nothing is fetched`;
@@ -53,14 +54,14 @@ function compile(schema: JsonObject, dialect: ReturnType<typeof candidates>[numb
   }
 }
 
-/** What is wrong with a JSON schema of draft 4, 6, 7, 2019-09 or 2020-12, as the end of a sentence; undefined when nothing is. */
-export function findSchemaProblem({ $schema, ...schema }: JsonObject): string | undefined {
+/** The function that checks a value by a JSON schema of draft 4, 6, 7, 2019-09 or 2020-12; or what is wrong with the schema, as the end of a sentence. */
+export function compileSchema({ $schema, ...schema }: JsonObject): ValidateFunction | string {
   const problems: string[] = [];
   // Without $schema, which existing schemas write with http and https alike, and the library knows in one form only.
   for (const dialect of candidates($schema)) {
-    const problem = compile(schema, dialect);
-    if (problem === undefined) return undefined;
-    problems.push(problem);
+    const compiled = compile(schema, dialect);
+    if (typeof compiled !== 'string') return compiled;
+    problems.push(compiled);
   }
   return (
     problems[0] ??
@@ -68,4 +69,10 @@ export function findSchemaProblem({ $schema, ...schema }: JsonObject): string | 
       .map((uri) => `https://${uri}`)
       .join(', ')}`
   );
+}
+
+/** What is wrong with a JSON schema, as the end of a sentence; undefined when nothing is. */
+export function findSchemaProblem(schema: JsonObject): string | undefined {
+  const compiled = compileSchema(schema);
+  return typeof compiled === 'string' ? compiled : undefined;
 }

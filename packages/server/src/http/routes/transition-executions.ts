@@ -12,6 +12,7 @@ import {
   leaseWork,
   listTransitionExecutions,
   requireManual,
+  requireWaiting,
   sendHeartbeat,
   updateTransitionExecution,
 } from '../../domain/transition-executions.js';
@@ -22,14 +23,15 @@ const lookAgainMs = 5000;
 
 /** Leases work, waiting for some as long as the caller asks. Each look is a transaction of its own: none is held meanwhile. */
 async function lease(
-  { db, bell }: { db: Database; bell: WorkBell },
+  { db, transitions, bell }: { db: Database; transitions: KnownTransitions; bell: WorkBell },
   { caller, params: { transitionId }, query, write, signal }: ApiRequest<'executeTransition'>,
 ): Promise<TransitionExecution> {
-  await requireManual(db, caller, transitionId);
+  await requireManual({ db, transitions }, caller, transitionId);
   const end = Date.now() + (query.waitSeconds ?? 0) * 1000;
   for (;;) {
     const waiting = bell.wait(transitionId);
     try {
+      await requireWaiting(db, caller, transitionId);
       return await write('transitionExecution', (trx) => leaseWork(trx, caller, transitionId));
     } catch (error) {
       const left = end - Date.now();

@@ -46,13 +46,13 @@ export function workflowExecutionRoutes(services: {
   const { db, engine, workflows } = services;
   return {
     executeWorkflow: async ({ caller, params, body, write }) => {
-      let begin = () => {};
+      let started: Awaited<ReturnType<typeof executeWorkflow>> | undefined;
       const execution = await write('workflowExecution', async (trx) => {
-        const started = await executeWorkflow({ trx, engine }, caller.organizationId, params.workflowId, body.input);
-        begin = started.begin;
+        started = await executeWorkflow({ trx, engine }, caller.organizationId, params.workflowId, body.input);
         return started.execution;
       });
-      begin();
+      // A repeated request is given the earlier execution, and what it did itself is taken back.
+      if (started?.execution === execution) started.begin();
       return execution;
     },
     listWorkflowExecutions: ({ caller, params, query }) =>

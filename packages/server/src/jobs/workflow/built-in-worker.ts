@@ -84,12 +84,8 @@ class BuiltInWorker {
   }
 
   take(task: Task): void {
-    const quick = this.#services.builtIns.get(task.transitionId)?.immediate?.(task);
-    if (quick) this.#track(this.#deliver(task, quick));
-    else {
-      this.#queue.push(task);
-      this.#next();
-    }
+    this.#queue.push(task);
+    this.#next();
   }
 
   /** Gives up a task that nobody waits for any more. */
