@@ -1,4 +1,4 @@
-import type { Client, ExecutionEvent, JsonObject } from '@las/client';
+import type { Client, ExecutionEvent, JsonObject, TransitionExecution } from '@las/client';
 import { ExecutionEvent as ExecutionEventShape } from '@las/contract';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { assertShape } from './service/checked-fetch.js';
@@ -30,7 +30,7 @@ describe('the history of an execution', () => {
       Stop: { Type: 'Fail', Error: 'Stopped', Cause: 'for a reason' },
     });
     const execution = await startFlow(client, definition, { a: 1 });
-    const works = [];
+    const works: TransitionExecution[] = [];
     for (const status of ['failed', 'rejected'] as const) {
       const work = await lease(client, transitionId);
       works.push(work);
@@ -44,7 +44,7 @@ describe('the history of an execution', () => {
     expect(times).toEqual(times.toSorted((first, second) => first - second));
     const worked = (index: number) => ({ transitionId, transitionExecutionId: works[index]?.executionId });
     const error = { Error: 'las.Rejected', Cause: 'rejected' };
-    const expected: Partial<ExecutionEvent>[] = [
+    const expected: { type: ExecutionEvent['type']; [field: string]: unknown }[] = [
       { type: 'executionStarted', input: { a: 1 } },
       { type: 'stateEntered', state: 'Ask', stateType: 'Task', input: { a: 1 } },
       { type: 'taskScheduled', state: 'Ask', input: { a: 1 }, attempt: 1, ...worked(0) },
@@ -88,7 +88,7 @@ describe('the history of an execution', () => {
     const failed = await runFlow(client, machine({ A: broken }), {});
     expect(failed.status).toBe('failed');
     const [event] = (await eventsOf(failed)).filter(({ type }) => type === 'evaluationFailed');
-    expect(event).toMatchObject({ state: 'A', location: expect.stringContaining('Parameters') });
+    expect(event).toMatchObject({ state: 'A', location: expect.stringContaining('b') });
   });
 
   it('comes page by page, and goes on where it ended while more comes', async () => {
