@@ -40,10 +40,8 @@ export async function crash(
   folder: string,
   flags: readonly string[] = [],
 ): Promise<StartedService> {
-  if (victim === 'PostgreSQL') {
-    await killPostgres(service);
-    return service;
-  }
-  await Promise.all([service.kill(), victim === 'both' && killPostgres(service)]);
+  if (victim !== 'Node') await killPostgres(service);
+  if (victim === 'PostgreSQL') return service;
+  await service.kill();
   return startServiceIn(folder, flags);
 }
