@@ -104,10 +104,10 @@ describe('transitions', () => {
 });
 
 describe('executions of transitions', () => {
-  it('cannot be leased yet, and are none', async () => {
+  it('are none before a workflow comes to the transition', async () => {
     const { transitionId } = await client.createTransition('manual');
     const { status, message } = await refusal(client.executeTransition(transitionId));
-    expect([status, message]).toEqual([501, expect.stringContaining('yet')]);
+    expect([status, message]).toEqual([404, expect.stringContaining(transitionId)]);
     await expect(client.listTransitionExecutions(transitionId)).resolves.toEqual({
       executions: [],
       nextToken: null,

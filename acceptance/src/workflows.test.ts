@@ -88,19 +88,13 @@ describe('workflows', () => {
 });
 
 describe('executions of workflows', () => {
-  it('cannot be started yet, and say so', async () => {
-    const { workflowId } = await createWorkflow();
-    const { status, message, name } = await refusal(client.executeWorkflow(workflowId, { a: 1 }));
-    expect([status, name]).toEqual([501, 'NotImplementedException']);
-    expect(message).toMatch(/workflow/i);
-    await expect(client.listWorkflowExecutions(workflowId)).resolves.toMatchObject({ executions: [] });
-  });
-
   it('that are not known are told so', async () => {
     const { workflowId } = await createWorkflow();
     const executionId = unknownId('workflow-execution');
     const attempts = [
+      () => client.executeWorkflow(unknownId('workflow'), {}),
       () => client.getWorkflowExecution(workflowId, executionId),
+      () => client.listWorkflowExecutionEvents(workflowId, executionId),
       () => client.updateWorkflowExecution(workflowId, executionId, 'las:transition:commons-failed'),
       () => client.deleteWorkflowExecution(workflowId, executionId),
     ];
@@ -109,7 +103,7 @@ describe('executions of workflows', () => {
 });
 
 describe('logs', () => {
-  it('are none yet', async () => {
+  it('are none where no container has run', async () => {
     await expect(client.listLogs()).resolves.toEqual({ logs: [], nextToken: null });
     expect((await refusal(client.getLog(unknownId('log')))).status).toBe(404);
   });

@@ -3,6 +3,8 @@ import { type Endpoint, ErrorBody, endpoints } from '@las/contract';
 import type { TSchema } from 'typebox';
 import { Errors } from 'typebox/value';
 
+const eventStream = /^text\/event-stream\b/;
+
 const rows = Object.entries<Endpoint>(endpoints).map(([name, row]) => ({
   name,
   row,
@@ -53,7 +55,13 @@ export const checkedFetch: typeof fetch = async (input, init) => {
   const answer = await fetch(input, init);
   const call = { method: init?.method ?? 'GET', url: new URL(String(input)) };
   if (!call.url.pathname.includes('/v1/')) return answer;
+  const operation = findOperation(call.method, call.url);
+  // What streams is read by whoever asked for it, as it comes.
+  if (operation?.row.streams && eventStream.test(answer.headers.get('content-type') ?? '')) {
+    assertHeaders(answer.headers, `the stream of ${call.url.pathname}`);
+    return answer;
+  }
   assertAnswer(call, answer, await answer.clone().text());
-  if (answer.ok) checkedOperations.add(findOperation(call.method, call.url)?.name ?? '');
+  if (answer.ok) checkedOperations.add(operation?.name ?? '');
   return answer;
 };

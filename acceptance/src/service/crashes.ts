@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { type StartedService, startServiceIn } from './start-service.js';
 
 /** What is killed. */
@@ -15,17 +16,32 @@ export function randomNumbers(seed: number): () => number {
   };
 }
 
+const restartPatience = 30_000;
+
 async function killPostgres({ dataDir }: StartedService): Promise<void> {
   const pidFile = join(dataDir, 'postgresql', 'cluster', 'data', 'postmaster.pid');
-  process.kill(Number.parseInt(await readFile(pidFile, 'utf8'), 10), 'SIGKILL');
+  const deadline = Date.now() + restartPatience;
+  for (;;) {
+    try {
+      process.kill(Number.parseInt(await readFile(pidFile, 'utf8'), 10), 'SIGKILL');
+      return;
+    } catch (error) {
+      // It has not come back from an earlier kill yet.
+      if (Date.now() > deadline) throw error;
+      await pause(50);
+    }
+  }
 }
 
 /** Kills it without a warning; starts the service again where it is Node that died. */
-export async function crash(service: StartedService, victim: Victim, folder: string): Promise<StartedService> {
-  if (victim === 'PostgreSQL') {
-    await killPostgres(service);
-    return service;
-  }
-  await Promise.all([service.kill(), victim === 'both' && killPostgres(service)]);
-  return startServiceIn(folder);
+export async function crash(
+  service: StartedService,
+  victim: Victim,
+  folder: string,
+  flags: readonly string[] = [],
+): Promise<StartedService> {
+  if (victim !== 'Node') await killPostgres(service);
+  if (victim === 'PostgreSQL') return service;
+  await service.kill();
+  return startServiceIn(folder, flags);
 }

@@ -1,10 +1,10 @@
-import { type Client, NotFoundException } from '@las/client';
-import { sampleInput } from './ten-steps.js';
+import { type Client, type JsonObject, NotFoundException } from '@las/client';
 
 export interface RateOptions {
   client: Client;
   workflowId: string;
   transitionId: string;
+  input: JsonObject;
   /** Executions under way at once, and as many people. */
   concurrency: number;
   executions: number;
@@ -39,7 +39,7 @@ async function person({ client, transitionId }: RateOptions, ends: Ends, stop: A
 
 /** Runs executions, so many at once, from the call that starts one to the acknowledged answer of the person who ends it. */
 export async function executionsPerSecond(options: RateOptions): Promise<number> {
-  const { client, workflowId, concurrency, executions } = options;
+  const { client, workflowId, input, concurrency, executions } = options;
   const ends = new Ends();
   const stop = new AbortController();
   const people = Array.from({ length: concurrency }, () => person(options, ends, stop.signal));
@@ -49,7 +49,7 @@ export async function executionsPerSecond(options: RateOptions): Promise<number>
     while (begun < executions) {
       const number = begun++;
       const ended = ends.of(number);
-      await client.executeWorkflow(workflowId, { ...sampleInput, number });
+      await client.executeWorkflow(workflowId, { ...input, number });
       await ended;
     }
   });

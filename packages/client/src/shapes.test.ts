@@ -11,6 +11,7 @@ it('is the contract', () => {
   expectTypeOf<shapes.DocumentCreate>().toEqualTypeOf<contract.DocumentCreate>();
   expectTypeOf<shapes.DocumentPage>().toEqualTypeOf<contract.DocumentPage>();
   expectTypeOf<shapes.DocumentWords>().toEqualTypeOf<contract.DocumentWords>();
+  expectTypeOf<shapes.ExecutionEventPage>().toEqualTypeOf<contract.ExecutionEventPage>();
   expectTypeOf<shapes.FieldConfig>().toEqualTypeOf<contract.FieldConfig>();
   expectTypeOf<shapes.LogPage>().toEqualTypeOf<contract.LogPage>();
   expectTypeOf<shapes.MailPage>().toEqualTypeOf<contract.MailPage>();
@@ -22,7 +23,9 @@ it('is the contract', () => {
   expectTypeOf<shapes.TrainingReport>().toEqualTypeOf<contract.TrainingReport>();
   expectTypeOf<shapes.TransitionCreate>().toEqualTypeOf<contract.TransitionCreate>();
   expectTypeOf<shapes.TransitionExecutionUpdate>().toEqualTypeOf<contract.TransitionExecutionUpdate>();
+  expectTypeOf<shapes.TransitionQueue>().toEqualTypeOf<contract.TransitionQueue>();
   expectTypeOf<shapes.UserPage>().toEqualTypeOf<contract.UserPage>();
+  expectTypeOf<shapes.WorkflowDefinition>().toEqualTypeOf<contract.WorkflowDefinition>();
   expectTypeOf<shapes.WorkflowExecution>().toEqualTypeOf<contract.WorkflowExecution>();
   expectTypeOf<shapes.WorkflowUpdate>().toEqualTypeOf<contract.WorkflowUpdate>();
 });

@@ -74,6 +74,16 @@ test('definitions are to be refused or not', async () => {
   expect(await of('{}', false)).toMatchObject({ passed: false, why: expect.stringContaining('StartAt') });
 });
 
+test('what EXPRESS machines cannot do counts only for machines, not for states tried by themselves', async () => {
+  const state = { ...work, Resource: 'arn:aws:states:::states:startExecution.sync' };
+  const of = (more: object) => ({
+    ...caseOf(state, { Work: { echo: true } }, { status: 'SUCCEEDED', output: { a: 1 }, ...more }),
+    type: 'EXPRESS' as const,
+  });
+  expect(await checkCase(of({}))).toMatchObject({ passed: false, why: expect.stringContaining('was refused') });
+  expect(await checkCase(of({ testStateStatus: 'SUCCEEDED' }))).toMatchObject({ passed: true });
+});
+
 test('the way there is checked apart', async () => {
   const expectation: Expectation = {
     status: 'SUCCEEDED',

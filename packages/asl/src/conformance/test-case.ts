@@ -31,6 +31,8 @@ export interface Expectation {
   readonly error?: string;
   readonly cause?: string;
   readonly causeMatch?: 'exact' | 'informative';
+  /** Of cases recorded with TestState. */
+  readonly testStateStatus?: string;
   readonly stateSequence?: readonly string[];
   readonly nestedEntered?: Readonly<Record<string, number>>;
   readonly trace?: readonly TraceEntry[];

@@ -1,4 +1,5 @@
 import { ConnectionException, TimeoutException } from '../errors.js';
+import { longestTimer } from './sleep.js';
 
 /** A request on its way. */
 export interface Attempt {
@@ -15,9 +16,6 @@ export interface Attempt {
   /** Closes the connection. */
   close(): void;
 }
-
-/** Longest delay of a timer: what is longer would fire at once. */
-const longestTimer = 2 ** 31 - 1;
 
 /** Codes by which Node says that it does not trust a certificate. */
 const distrust = /CERT|UNABLE_TO_VERIFY/;

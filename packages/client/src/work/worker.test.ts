@@ -195,6 +195,30 @@ describe('a lease', () => {
   });
 });
 
+describe('a lease of which nothing was heard for a minute', () => {
+  it('aborts the signal of the handler, whose work is put back', async () => {
+    queue.add({});
+    const start = performance.now.bind(performance);
+    let later = 0;
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => start() + later);
+    work(
+      async (_, { signal }) => {
+        if (later > 0) return {};
+        service.behaviours.push(breakConnection);
+        later = 61_000;
+        return untilAborted(signal);
+      },
+      { heartbeatSeconds: 0.01 },
+    );
+    await ended(2);
+    clock.mockRestore();
+    expect(queue.ended.map(({ status }) => status)).toEqual(['retry', 'succeeded']);
+    expect(errors).toMatchObject([
+      { name: 'LeaseLost', message: /for a minute/, cause: { name: 'ConnectionException' } },
+    ]);
+  });
+});
+
 describe('a result', () => {
   it('is delivered again until the service has taken it', async () => {
     queue.add({});
@@ -332,6 +356,21 @@ describe('stopping', () => {
     controller.abort();
     await working;
     expect(queue.ended).toMatchObject([{ status: 'succeeded' }, { status: 'succeeded' }]);
+  });
+
+  it('waits for handlers as long as it takes when the grace has no end', async () => {
+    queue.add({});
+    work(
+      async (_, { signal }) => {
+        await untilAborted(signal).catch(() => new Promise(setImmediate));
+        return { done: true };
+      },
+      { graceSeconds: Infinity },
+    );
+    await vi.waitFor(() => expect(queue.held.size).toBe(1));
+    controller.abort();
+    await working;
+    expect(queue.ended).toMatchObject([{ status: 'succeeded' }]);
   });
 
   it('puts back what handlers give up, and what does not end in time', async () => {

@@ -133,7 +133,11 @@ function howItExited(exitCode: number): string {
 }
 
 function whyNotStarted(error: unknown, { engine, options }: Running): ContainerOutcome {
-  if (error instanceof NoEngine) return { kind: 'no-engine', reason: error.message };
+  if (error instanceof NoEngine) {
+    // Who may not use the socket, say, learns it here: the task's owner is not the one to tell.
+    options.log.warn(errorFields(error.cause), error.message);
+    return { kind: 'no-engine', reason: error.message };
+  }
   if (error instanceof NotStarted) return { kind: 'not-started', reason: error.message };
   if (statusOf(error) === undefined) options.log.warn(errorFields(error), 'container not started');
   return { kind: 'not-started', reason: `The container engine at ${engine.address} refuses: ${reasonOf(error)}` };

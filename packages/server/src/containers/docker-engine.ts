@@ -75,7 +75,8 @@ export function reasonOf(error: unknown): string {
   const json = error instanceof Error && 'json' in error ? error.json : undefined;
   const said = typeof json === 'object' && json !== null && 'message' in json ? json.message : undefined;
   const text = typeof said === 'string' ? said : error instanceof Error ? error.message : String(error);
-  return text.trim().replace(/\s+/g, ' ').slice(0, 1000);
+  const plain = text.replace(/^\(HTTP code \d+\) [\w ]+ - /, '');
+  return plain.trim().replace(/\s+/g, ' ').slice(0, 1000);
 }
 
 /** An answer that breaks off halfway is never told by the library: without a bound it would be waited for for ever. */

@@ -1,5 +1,7 @@
+import type { Readable } from 'node:stream';
 import { type DockerEngine, reasonOf, statusOf, within } from './docker-engine.js';
 import { parseImageName } from './image-name.js';
+import { readPullProgress } from './pull-progress.js';
 
 /** A container cannot be started, for a reason that its owner can do something about: a sentence. */
 export class NotStarted extends Error {
@@ -12,8 +14,8 @@ export interface ImagePuller {
 }
 
 const questionMs = 30_000;
-/** Nothing arrived for so long: the registry has gone away. */
-const silenceMs = 300_000;
+/** The engine asks the registry before it answers. */
+const pullStartMs = 120_000;
 
 const refusals: [RegExp, string][] = [
   [
@@ -49,25 +51,9 @@ export function createImagePuller({ docker }: DockerEngine): ImagePuller {
   }
 
   async function pull(reference: string, authconfig: object | undefined): Promise<void> {
-    const stream = await docker.pull(reference, authconfig ? { authconfig } : {});
-    await new Promise<void>((resolve, reject) => {
-      let timer: NodeJS.Timeout | undefined;
-      const expectMore = () => {
-        clearTimeout(timer);
-        timer = setTimeout(() => reject(new Error(`timeout: no progress in ${silenceMs / 1000} s`)), silenceMs);
-      };
-      expectMore();
-      docker.modem.followProgress(
-        stream,
-        (error, steps: { error?: string }[]) => {
-          clearTimeout(timer);
-          const failed = steps?.find((step) => step.error !== undefined);
-          if (error || failed) reject(error ?? new Error(failed?.error));
-          else resolve();
-        },
-        expectMore,
-      );
-    });
+    const answer = await within(pullStartMs, docker.pull(reference, authconfig ? { authconfig } : {}));
+    await readPullProgress(answer as Readable);
+    if (!(await isThere(reference))) throw new Error('unexpected EOF: the engine broke off');
   }
 
   return {

@@ -1,8 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
 import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { logLimits, openExecutionLog } from '../domain/execution-logs.js';
@@ -10,21 +6,14 @@ import { newId } from '../domain/ids.js';
 import { getLog } from '../domain/logs.js';
 import { issueTaskCredentials, revokeTaskCredentials } from '../domain/task-credentials.js';
 import { type TestDatabase, testDatabase } from '../testing/database.js';
-import {
-  addNode,
-  removeFolder,
-  shellFilesystem,
-  type TestDockerEngine,
-  testDockerEngine,
-  whyNoEngine,
-} from '../testing/docker-engine.js';
+import { type TestDockerEngine, testDockerEngine, whyNoEngine } from '../testing/docker-engine.js';
+import { importPrograms } from '../testing/program-image.js';
 import { startTaskApi, type TaskApi } from '../testing/task-api.js';
 import { addTransitionExecution } from '../testing/transition-execution.js';
 import { type ContainerRunner, createContainerRunner, type OutputLine } from './container-runner.js';
 
 const lacking = whyNoEngine();
 const image = 'program:1';
-const clientSource = fileURLToPath(new URL('../../../client/src/index.ts', import.meta.url));
 
 /** Programs that a user may have written. They run in a container, with the client bundled into them. */
 const programs = {
@@ -63,16 +52,6 @@ const programs = {
     }`,
 } as const;
 
-async function bundle(program: string): Promise<string> {
-  const contents = `import { Client } from '${clientSource}';
-    const client = new Client();
-    const { TRANSITION_ID, EXECUTION_ID } = process.env;
-    ${program}`;
-  const stdin = { contents, resolveDir: fileURLToPath(new URL('.', import.meta.url)), loader: 'js' as const };
-  const { outputFiles } = await build({ stdin, bundle: true, format: 'esm', platform: 'node', write: false });
-  return outputFiles[0]?.text ?? '';
-}
-
 describe.skipIf(lacking)(`programs in containers${lacking ? ` (${lacking})` : ''}`, () => {
   let engine: TestDockerEngine;
   let database: TestDatabase;
@@ -85,12 +64,7 @@ describe.skipIf(lacking)(`programs in containers${lacking ? ` (${lacking})` : ''
     organizationId = await database.addOrganization();
     api = await startTaskApi(database, { number: 21 });
     engine = await testDockerEngine(inject('runFolder'));
-    const root = await shellFilesystem();
-    await addNode(root);
-    for (const [name, program] of Object.entries(programs))
-      await writeFile(join(root, `${name}.mjs`), await bundle(program));
-    await engine.importImage(root, image, ['CMD ["sh", "-c", "eval \\"node $PROGRAM.mjs\\""]', 'WORKDIR /']);
-    await removeFolder(root);
+    await importPrograms(engine, image, programs);
   }, 120_000);
   afterAll(async () => {
     for (const runner of runners) await runner.close();
@@ -115,7 +89,7 @@ describe.skipIf(lacking)(`programs in containers${lacking ? ` (${lacking})` : ''
     const ids = await addTransitionExecution(database, organizationId);
     const { transitionId: TRANSITION_ID, executionId: EXECUTION_ID } = ids;
     const signIn = await issueTaskCredentials(database.db, { organizationId, transitionExecutionId: EXECUTION_ID });
-    const environment = { TRANSITION_ID, EXECUTION_ID, PROGRAM: program };
+    const environment = { TRANSITION_ID, EXECUTION_ID, COMMAND: `exec node ${program}.mjs` };
     return { id: EXECUTION_ID, imageUrl: image, registryLogin: null, environment, signIn, cpu: 1024 };
   }
 
@@ -149,7 +123,7 @@ describe.skipIf(lacking)(`programs in containers${lacking ? ` (${lacking})` : ''
   });
 
   it('cannot fill the log: it ends with a note', async () => {
-    const task = { ...(await newTask('double')), environment: { PROGRAM: 'none || seq 1 200000; #' } };
+    const task = { ...(await newTask('double')), environment: { COMMAND: 'seq 1 200000' } };
     const ids = { workflowId: null, workflowExecutionId: null, transitionExecutionId: task.id };
     const log = await openExecutionLog(database.db, { ...ids, organizationId, transitionId: newId('transition') });
     const outcome = await newRunner().run(task, {

@@ -163,7 +163,7 @@ const parts: Record<Part, (slot: string) => RawBuilder<unknown>> = {
         start_time timestamptz, end_time timestamptz
       )
       join locked on locked.id = the.execution_id
-      where task.id = the.id and task.phase = 'held'
+      where task.id = the.id and task.phase = 'held' and task.id = any(array(select needs from steps))
       returning task.id
     )`,
   cancelled: (slot) => sql`
@@ -224,7 +224,8 @@ const following: readonly Part[] = ['cancelled', 'tasks', 'cancelledTimers', 'ti
 /*
  * One statement, so one transaction and one way to the database and back, with those parts only that the records have: each
  * costs the database as much when it is empty. All hang on the row's lock and version and on the worker's hold of its task.
- * Waiting work is made known to all processes that lend it.
+ * Waiting work is made known to all processes that lend it. The arrays of ids say to the planner that there are few: it would
+ * read a table that was small when it planned from end to end.
  */
 function build(db: Database, slot: Record<Slot, string>, present: ReadonlySet<Part>): Compilable<OutcomeRow> {
   const has = (part: Part) => present.has(part);
@@ -242,6 +243,7 @@ function build(db: Database, slot: Record<Slot, string>, present: ReadonlySet<Pa
       select execution.id
       from workflow_executions execution
       join steps on steps.id = execution.id and steps.version = execution.version
+      where execution.id = any(array(select id from steps))
       order by execution.id
       for no key update of execution
     ),
@@ -252,7 +254,7 @@ function build(db: Database, slot: Record<Slot, string>, present: ReadonlySet<Pa
         error = steps.error, cause = steps.cause, end_time = steps.end_time
       from steps
       join locked on locked.id = steps.id
-      where execution.id = steps.id and ${isHeld}
+      where execution.id = steps.id and execution.id = any(array(select id from locked)) and ${isHeld}
       returning execution.id, execution.organization_id, execution.workflow_id
     )
     ${sql.join(others, sql``)}

@@ -1,7 +1,12 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Database } from './database.js';
 import { prepared } from './prepared.js';
-import { type TransitionExecutionIds, type TransitionExecutionRow, taskColumns } from './transition-executions.js';
+import {
+  isOf,
+  type TransitionExecutionIds,
+  type TransitionExecutionRow,
+  taskColumns,
+} from './transition-executions.js';
 import { noticeWaiting } from './work-notices.js';
 
 const leasePlanned = prepared(['organizationId', 'transitionId', 'holder'], (db, slot) => {
@@ -36,9 +41,8 @@ export async function noteHeartbeat(
   return db
     .updateTable('transition_executions')
     .set({ heartbeat_time: sql<Date>`now()` })
-    .where('organization_id', '=', ids.organizationId)
-    .where('transition_id', '=', ids.transitionId)
     .where('id', '=', ids.executionId)
+    .where(isOf(ids))
     .where('phase', '=', 'held')
     .returning(['task_id', 'workflow_execution_id', 'heartbeat_seconds'])
     .executeTakeFirst();

@@ -21,7 +21,8 @@ export async function countQueue(db: Database, organizationId: string, transitio
   const { rows } = await sql<QueueCounts>`
     with waits as (
       select count(*)::int as waiting,
-        greatest(extract(epoch from now() - min(queued_time)), 0)::float8 as "oldestWaitingSeconds"
+        case when count(*) > 0 then greatest(extract(epoch from now() - min(queued_time)), 0)::float8 end
+          as "oldestWaitingSeconds"
       from transition_executions
       where organization_id = ${organizationId} and transition_id = ${transitionId} and phase = 'waiting'
     ),

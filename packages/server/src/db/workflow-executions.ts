@@ -40,29 +40,43 @@ function select(db: Database, { organizationId, workflowId }: Omit<WorkflowExecu
     .where('workflow_id', '=', workflowId);
 }
 
+const insertPlanned = prepared(['id', 'organizationId', 'workflowId', 'input', 'startTime'], (db, slot) =>
+  db
+    .insertInto('workflow_executions')
+    .values({
+      id: slot.id,
+      organization_id: slot.organizationId,
+      workflow_id: slot.workflowId,
+      status: 'running',
+      input: slot.input,
+      state: '{}',
+      version: 0,
+      start_time: sql<Date>`${slot.startTime}::timestamptz`,
+    })
+    .returning(columns),
+);
+
 /** Puts the row of an execution there, which its first step fills. */
 export async function insertWorkflowExecution(
   db: Database,
   execution: { id: string; organizationId: string; workflowId: string; input: JsonObject; startTime: Date },
 ): Promise<WorkflowExecutionRow> {
-  return db
-    .insertInto('workflow_executions')
-    .values({
-      id: execution.id,
-      organization_id: execution.organizationId,
-      workflow_id: execution.workflowId,
-      status: 'running',
-      input: JSON.stringify(execution.input),
-      state: '{}',
-      version: 0,
-      start_time: execution.startTime,
-    })
-    .returning(columns)
-    .executeTakeFirstOrThrow();
+  const { id, organizationId, workflowId, input, startTime } = execution;
+  const values = { input: JSON.stringify(input), startTime: startTime.toISOString() };
+  const [row] = await insertPlanned(db, { id, organizationId, workflowId, ...values });
+  if (!row) throw new Error('An insert gives its row.');
+  return row;
 }
 
+/** By the id alone, so that the planner looks at no other index; see transition-executions.ts. */
 const findPlanned = prepared(['organizationId', 'workflowId', 'executionId'], (db, slot) =>
-  select(db, slot).where('id', '=', slot.executionId),
+  db
+    .selectFrom('workflow_executions')
+    .select(columns)
+    .where('id', '=', slot.executionId)
+    .where(sql<boolean>`
+      organization_id is not distinct from ${slot.organizationId} and workflow_id is not distinct from ${slot.workflowId}
+    `),
 );
 
 export async function findWorkflowExecution(

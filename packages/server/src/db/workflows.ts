@@ -125,13 +125,18 @@ export async function findWorkflowSettings(db: Database, id: string) {
   return row;
 }
 
+const lockPlanned = prepared(['organizationId', 'id'], (db, slot) =>
+  select(db, slot.organizationId).where('id', '=', slot.id).forKeyShare(),
+);
+
 /** Locks the row until the transaction ends against deletion. */
-export function lockWorkflowForExecution(
+export async function lockWorkflowForExecution(
   trx: Database,
   organizationId: string,
   id: string,
 ): Promise<WorkflowRow | undefined> {
-  return select(trx, organizationId).where('id', '=', id).forKeyShare().executeTakeFirst();
+  const [row] = await lockPlanned(trx, { organizationId, id });
+  return row;
 }
 
 /** Locks the row until the transaction ends: no execution starts meanwhile. */

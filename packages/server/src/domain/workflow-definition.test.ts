@@ -9,7 +9,8 @@ const two = `las:transition:${'2'.repeat(32)}`;
 const failed = 'las:transition:commons-failed';
 
 const task = (rest: object = { End: true }) => ({ Type: 'Task', Resource: one, ...rest });
-const machine = (states: object, start = 'A') => ({ StartAt: start, States: { A: task(), ...states } });
+/** The names of states are unique in a definition, those of inner machines included. */
+const machine = (name: string, state: object = task()) => ({ StartAt: name, States: { [name]: state } });
 
 test('a definition of tasks, choices and nested machines passes, and its transitions are told with their places', () => {
   const definition = {
@@ -24,57 +25,64 @@ test('a definition of tasks, choices and nested machines passes, and its transit
         ],
         Default: 'A',
       },
-      Both: { Type: 'Parallel', Branches: [machine({ A: task({ Resource: two, End: true }) })], Next: 'Each' },
-      Each: { Type: 'Map', Iterator: machine({}), Next: 'with/slash' },
-      'with/slash': { Type: 'Map', ItemProcessor: machine({}), End: true },
+      Both: { Type: 'Parallel', Branches: [machine('B', task({ Resource: two, End: true }))], Next: 'Each' },
+      Each: { Type: 'Map', Iterator: machine('C'), Next: 'with/slash' },
+      'with/slash': { Type: 'Map', ItemProcessor: machine('D'), End: true },
       Failed: task({ Resource: failed, End: true }),
     },
   };
   expect(checkWorkflowDefinition(definition)).toEqual([
     { pointer: '/States/A/Resource', transitionId: one },
-    { pointer: '/States/Both/Branches/0/States/A/Resource', transitionId: two },
-    { pointer: '/States/Each/Iterator/States/A/Resource', transitionId: one },
-    { pointer: '/States/with~1slash/ItemProcessor/States/A/Resource', transitionId: one },
+    { pointer: '/States/Both/Branches/0/States/B/Resource', transitionId: two },
+    { pointer: '/States/Each/Iterator/States/C/Resource', transitionId: one },
+    { pointer: '/States/with~1slash/ItemProcessor/States/D/Resource', transitionId: one },
     { pointer: '/States/Failed/Resource', transitionId: failed },
   ]);
 });
 
 test.each<[JsonObject, string]>([
-  [{}, '/States has to be an object'],
-  [{ StartAt: 'A', States: {} }, '/States has to hold at least one state'],
-  [{ StartAt: 'A', States: [] }, '/States has to be an object'],
-  [{ States: { A: task() } }, '/StartAt has to be the name of a state'],
-  [machine({}, 'B'), '/StartAt names the state "B", which is not there'],
-  [machine({}, 'toString'), '/StartAt names the state "toString"'],
-  [machine({ B: 'x' }), '/States/B has to be an object'],
-  [machine({ B: { Type: 'Loop' } }), '/States/B/Type has to be one of Task, Choice'],
-  [machine({ B: task({ Next: 'C' }) }), '/States/B/Next names the state "C"'],
-  [machine({ B: task({ Next: 5 }) }), '/States/B/Next has to be the name'],
-  [machine({ B: { Type: 'Choice', Choices: [] } }), '/States/B/Choices has to be an array with at least one item'],
-  [machine({ B: { Type: 'Choice' } }), '/States/B/Choices has to be an array'],
-  [machine({ B: { Type: 'Choice', Choices: [{ Next: 'C' }] } }), '/States/B/Choices/0/Next names the state "C"'],
-  [machine({ B: { Type: 'Choice', Choices: [{}], Default: 'C' } }), '/States/B/Default names'],
-  [machine({ B: task({ Catch: [{ Next: 'A' }, { Next: 'C' }] }) }), '/States/B/Catch/1/Next names'],
-  [machine({ B: { Type: 'Task' } }), '/States/B/Resource has to be the id of a transition'],
-  [machine({ B: task({ Resource: 'arn:aws:lambda' }) }), '/States/B/Resource has to be the id of a transition'],
-  [machine({ 'a/b~c': { Type: 'Task' } }), '/States/a~1b~0c/Resource'],
-  [machine({ B: { Type: 'Parallel', Branches: [] } }), '/States/B/Branches has to be an array'],
-  [machine({ B: { Type: 'Parallel', Branches: [machine({}, 'X')] } }), '/States/B/Branches/0/StartAt names'],
-  [machine({ B: { Type: 'Map' } }), '/States/B/ItemProcessor has to be an object'],
-  // The name is of the outer machine: states of one do not see those of another.
-  [machine({ B: { Type: 'Map', Iterator: machine({ A: task({ Next: 'B' }) }) } }), '/Iterator/States/A/Next names'],
+  [{}, ' has to have a field StartAt'],
+  [machine('A', { Type: 'Loop' }), '/States/A/Type has to be one of'],
+  [machine('A', task({ Next: 'B' })), '/States/A/Next has to name a state of this machine, not "B"'],
+  [machine('A', { Type: 'Task', End: true }), '/States/A has to have a field Resource'],
+  [
+    machine('A', task({ Resource: 'arn:aws:lambda', End: true })),
+    '/States/A/Resource has to be the id of a transition',
+  ],
+  [
+    machine('A', task({ Resource: 'las:transition:commons-nonsense', End: true })),
+    '/States/A/Resource names las:transition:commons-nonsense, which is no built-in transition',
+  ],
+  [machine('a/b~c', task({ InputPath: '$[', End: true })), '/States/a~1b~0c/InputPath '],
+  [machine('A', { Type: 'Pass', QueryLanguage: 'JSONata', Output: '{% ( %}', End: true }), '/States/A/Output '],
 ])('what does not fit is refused with its place (%#)', (definition, message) => {
-  expect(() => checkWorkflowDefinition(definition)).toThrow(message);
+  expect(() => checkWorkflowDefinition(definition)).toThrow(`body.specification.definition${message}`);
+});
+
+test('all that is wrong is told at once, up to ten places', () => {
+  const names = Array.from({ length: 12 }, (_, n) => `S${n}`);
+  const states = Object.fromEntries(
+    names.map((name, n) => [name, { Type: 'Pass', Surprise: n, Next: names[n + 1] ?? 'S0' }]),
+  );
+  expect(() => checkWorkflowDefinition({ StartAt: 'S0', States: states })).toThrow(
+    /S0\/Surprise .*S3\/Surprise .*; and \d+ more$/,
+  );
 });
 
 test('machines inside machines end somewhere', () => {
-  let nested = machine({});
-  for (let depth = 0; depth < 30; depth++) nested = machine({ B: { Type: 'Map', ItemProcessor: nested } });
-  expect(() => checkWorkflowDefinition(nested)).toThrow('is nested deeper than 20 levels');
+  let inner: JsonObject = machine('A');
+  for (let depth = 0; depth < 300; depth++)
+    inner = machine(`P${depth}`, { Type: 'Parallel', Branches: [inner], End: true });
+  expect(() => checkWorkflowDefinition(inner)).toThrow(ApiError);
 });
 
-test('a definition beyond the size limit is refused', () => {
-  expect(() => checkWorkflowDefinition({ Comment: 'x'.repeat(1_100_000) })).toThrow('at most 1048576 bytes of JSON');
+test('a definition beyond the limits on bytes and expressions is refused', () => {
+  expect(() => checkWorkflowDefinition({ ...machine('A'), Comment: 'x'.repeat(1_100_000) })).toThrow(
+    /at most 1048576 bytes/,
+  );
+  const Output = Array.from({ length: 2001 }, () => '{% 1 %}');
+  const pass = { Type: 'Pass', QueryLanguage: 'JSONata', Output, End: true };
+  expect(() => checkWorkflowDefinition(machine('A', pass))).toThrow(/at most 2000 JSONata expressions, and has 2001/);
 });
 
 test('whatever is given is either taken or refused with a message', () => {

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 
 const preflightHeaders = {
   'access-control-allow-methods': 'GET, POST, PATCH, DELETE, OPTIONS',
-  'access-control-allow-headers': 'Authorization, Content-Type, X-Api-Key, Idempotency-Key',
+  'access-control-allow-headers': 'Authorization, Content-Type, X-Api-Key, Idempotency-Key, Last-Event-ID',
   'access-control-max-age': '7200',
 };
 

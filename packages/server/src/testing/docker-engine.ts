@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, openSync } from 'node:fs';
+import { existsSync, openSync, readFileSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
@@ -20,9 +20,19 @@ const busybox = '/bin/busybox';
 const startPatienceMs = 60_000;
 const stopPatienceMs = 30_000;
 
+/** To make networks, and to mount: root has neither in a container without privileges. */
+const neededCapabilities = (1n << 12n) | (1n << 21n);
+
+function hasCapabilities(): boolean {
+  const [, digits = '0'] = /^CapEff:\s*([0-9a-f]+)$/m.exec(readFileSync('/proc/self/status', 'utf8')) ?? [];
+  return (BigInt(`0x${digits}`) & neededCapabilities) === neededCapabilities;
+}
+
 /** Why there is no engine for tests on this machine; undefined where there is one. */
 export function whyNoEngine(): string | undefined {
-  if (process.getuid?.() !== 0) return 'a container engine of its own needs root';
+  if (process.platform !== 'linux' || process.getuid?.() !== 0)
+    return 'a container engine of its own needs root on Linux';
+  if (!hasCapabilities()) return 'a container engine of its own needs CAP_NET_ADMIN and CAP_SYS_ADMIN';
   if (!existsSync(dockerd) || !existsSync(busybox)) return "Debian's docker.io and busybox-static are not installed";
   return undefined;
 }

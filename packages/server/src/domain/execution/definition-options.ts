@@ -6,6 +6,8 @@ const retryOfManualTasks: readonly RetryRule[] = [
   { ErrorEquals: ['States.Timeout'], IntervalSeconds: 3, MaxAttempts: 50, BackoffRate: 1 },
 ];
 
+/** Of one expression: some tenths of a second at worst, in which the process does nothing else. */
+const mostOperations = 100_000;
 /** States that one step may go through: enough for a large Map, and few enough to be kept in one row of history. */
 const mostStatesOfAStep = 50_000;
 
@@ -18,7 +20,7 @@ function unknownBuiltIn(resource: string): string | undefined {
 export function definitionOptions(isManual: (resource: string) => boolean): ParseOptions {
   return {
     dialect: 'las',
-    limits: { transitions: mostStatesOfAStep },
+    limits: { transitions: mostStatesOfAStep, operations: mostOperations },
     checkResource: unknownBuiltIn,
     defaultRetry: (resource) => (isManual(resource) ? retryOfManualTasks : undefined),
   };

@@ -213,6 +213,15 @@ test('nothing is leased for a caller who has hung up', async () => {
 
 test('a queue tells what waits, who is at work and what was done', async () => {
   const { workflowId, transitionId } = await app.createQueue();
+  expect((await app.inject('GET', `/transitions/${transitionId}/queue`)).body).toEqual({
+    transitionId,
+    waiting: 0,
+    oldestWaitingSeconds: null,
+    running: [],
+    doneLastHour: 0,
+    doneLastDay: 0,
+    medianHandlingSeconds: null,
+  });
   for (let n = 0; n < 3; n++) await app.execute(workflowId);
   const { executionId } = await app.lease(transitionId);
   await app.finish(transitionId, executionId, { status: 'succeeded' });

@@ -210,17 +210,6 @@ test('the built-in transitions can be looked up by everybody, and are nobody’s
   }
 });
 
-test('executing answers that it cannot be done yet, once the call is right', async () => {
-  const transitionId = await create({ transitionType: 'manual' });
-  const execute = (id: string, body: object) => app.inject('POST', `/transitions/${id}/executions`, body);
-  expect(await execute(transitionId, {})).toMatchObject({
-    status: 501,
-    body: { message: expect.stringContaining('cannot be executed yet') },
-  });
-  expect((await execute(transitionId, { input: {} })).status).toBe(400);
-  expect((await execute(`las:transition:${'0'.repeat(32)}`, {})).status).toBe(404);
-});
-
 test('there are no executions: the list is empty and echoes its filters, no id is known', async () => {
   const transitionId = await create({ transitionType: 'manual' });
   const path = `/transitions/${transitionId}/executions`;
