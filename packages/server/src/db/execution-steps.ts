@@ -128,8 +128,8 @@ const toCancelled = (records: readonly StepRecord[]) =>
   });
 
 const toTimers = (records: readonly StepRecord[]) =>
-  records.flatMap(({ executionId, timers }) =>
-    timers.map(({ timerId, dueTime }) => ({ execution_id: executionId, timer_id: timerId, due_time: dueTime })),
+  records.flatMap(({ executionId, time, timers }) =>
+    timers.map(({ timerId, dueTime }) => ({ execution_id: executionId, timer_id: timerId, time, due_time: dueTime })),
   );
 
 const toCancelledTimers = (records: readonly StepRecord[]) =>
@@ -183,7 +183,8 @@ const parts: Record<Part, (slot: string) => RawBuilder<unknown>> = {
       )
       select the.id, written.organization_id, the.transition_id, written.workflow_id, written.id, the.task_id,
         the.state_name, the.kind, the.phase, the.status, the.input, the.output, the.error, the.cause, the.attempt,
-        the.holder, the.completed_by, the.heartbeat_seconds, the.queued_time, the.start_time, the.start_time, the.end_time
+        the.holder, the.completed_by, the.heartbeat_seconds, the.queued_time, the.start_time,
+        case when the.phase = 'held' then now() end, the.end_time
       from json_to_recordset(${slot}::json) as the (
         execution_id text, id text, transition_id text, task_id text, state_name text, kind text, phase text, status text,
         input json, output json, error text, cause text, attempt integer, holder text, completed_by text,
@@ -205,8 +206,11 @@ const parts: Record<Part, (slot: string) => RawBuilder<unknown>> = {
   timers: (slot) => sql`
     started as (
       insert into workflow_timers (execution_id, timer_id, due_time)
-      select the.execution_id, the.timer_id, the.due_time
-      from json_to_recordset(${slot}::json) as the (execution_id text, timer_id text, due_time timestamptz)
+      -- By the clock of the database, which all processes look at.
+      select the.execution_id, the.timer_id, now() + (the.due_time - the.time)
+      from json_to_recordset(${slot}::json) as the (
+        execution_id text, timer_id text, time timestamptz, due_time timestamptz
+      )
       join written on written.id = the.execution_id
       on conflict (execution_id, timer_id) do update set due_time = excluded.due_time
     )`,

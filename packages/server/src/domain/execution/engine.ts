@@ -19,6 +19,7 @@ import { createSnapshotCache } from './snapshot-cache.js';
 import type { StepNewsDesk } from './step-news.js';
 import { createStepWriter } from './step-writer.js';
 import { createTurns } from './turns.js';
+import { weigh } from './weigh.js';
 
 /** Something that happened to an execution, and how a worker ended the task it is about. */
 export interface Happening {
@@ -70,6 +71,13 @@ const mostTries = 50;
 const longestPauseMs = 50;
 /** A loop over tasks that are over at once has to come to an end of its step; the worker takes the next of them. */
 const mostResultsWithinAStep = 100;
+/** All of it is written with every step. One piece of data is bounded by the language, what branches and items hold together is not. */
+const mostStateWeight = 16_777_216;
+const tooMuchData = {
+  type: 'stopped',
+  error: 'States.DataLimitExceeded',
+  cause: `The branches and items of the execution hold more than ${mostStateWeight} bytes of data together`,
+} as const;
 
 function momentNow(): Moment {
   return { now: Date.now(), random: Math.random, uuid: randomUUID };
@@ -207,6 +215,10 @@ class DatabaseEngine implements Engine {
       settled.results.set(next.taskId, result);
       const event = eventOf(next.taskId, result);
       settled.step = follow(settled.step, await advance(machine, settled.step.state, event, moment));
+    }
+    const { state } = settled.step;
+    if (state.status === 'running' && weigh(state, mostStateWeight) > mostStateWeight) {
+      settled.step = follow(settled.step, await advance(machine, state, tooMuchData, moment));
     }
     return settled;
   }

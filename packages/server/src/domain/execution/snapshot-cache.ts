@@ -1,4 +1,5 @@
 import type { ExecutionSnapshot } from '../../db/workflow-executions.js';
+import { weigh } from './weigh.js';
 
 /**
  * Executions as this process left them, so that the next step need not ask. One that another process has advanced since is
@@ -13,18 +14,6 @@ export interface SnapshotCache {
 const most = 500;
 /** Of all states together; a `Map` over thousands of items has megabytes of it. */
 const mostWeight = 50_000_000;
-
-/** About the characters that a value has as JSON; no more than `most` is looked at. */
-function weigh(value: unknown, most: number): number {
-  if (typeof value === 'string') return value.length + 2;
-  if (typeof value !== 'object' || value === null) return 8;
-  let weight = 2;
-  for (const key in value) {
-    weight += key.length + 4 + weigh(value[key as keyof typeof value], most - weight);
-    if (weight > most) return weight;
-  }
-  return weight;
-}
 
 export function createSnapshotCache(options: { mostWeight?: number } = {}): SnapshotCache {
   const limit = options.mostWeight ?? mostWeight;

@@ -103,3 +103,16 @@ test('while the database is away, all fail at once', async () => {
   expect(ends.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
   expect(statements()).toBe(1);
 });
+
+test('timers are due by the clock of the database, whatever the clock of the process says', async () => {
+  const writer = createStepWriter(database.db);
+  const hour = 3_600_000;
+  const at = (milliseconds: number) => new Date(Date.now() + milliseconds).toISOString();
+  const record = await step({ time: at(hour), timers: [{ timerId: 't', dueTime: at(hour + 60_000) }] });
+  await writer.write(record);
+  const { rows } = await database.pool.query(
+    `select due_time between now() and now() + interval '1 minute' as "isSoon" from workflow_timers where execution_id = $1`,
+    [record.executionId],
+  );
+  expect(rows).toEqual([{ isSoon: true }]);
+});

@@ -136,3 +136,23 @@ test('thousands of tasks of one step begin and are given up in seconds', async (
   expect(body.status).toBe('failed');
   expect((await app.inject('POST', `/transitions/${transitionId}/executions`, {})).status).toBe(404);
 }, 20_000);
+
+test('an execution whose items hold more data together than can be written with every step fails', async () => {
+  const transitionId = await app.createManual();
+  const item = {
+    StartAt: 'P',
+    States: {
+      P: { Type: 'Pass', Parameters: { 'text.$': '$$.Execution.Input.text' }, Next: 'T' },
+      T: { Type: 'Task', Resource: transitionId, End: true },
+    },
+  };
+  const workflowId = await app.createWorkflow({
+    StartAt: 'M',
+    States: { M: { Type: 'Map', ItemsPath: '$.items', ItemProcessor: item, End: true } },
+  });
+  const input = { text: 'x'.repeat(200_000), items: Array.from({ length: 90 }, (_, n) => n) };
+  const executionId = await app.execute(workflowId, input);
+  const { body } = await app.inject('GET', `/workflows/${workflowId}/executions/${executionId}`);
+  expect(body).toMatchObject({ status: 'failed', transitionExecutions: {} });
+  expect(body.events.at(-1)).toMatchObject({ error: 'States.DataLimitExceeded' });
+});
