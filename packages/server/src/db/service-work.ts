@@ -71,13 +71,20 @@ export async function freeForgottenWork(
   return Number(numAffectedRows ?? 0);
 }
 
-/** Whether work is still to be done; `given-up`: by nobody, and its result is of no use; `done`: whoever did it said so. */
+/** Longer than a program may take to tidy up once it has said what came of its work. */
+const tidyingSeconds = 60;
+
+/** `wanted`: to be done; `done`: whoever did it said so just now; `given-up`: nobody waits for it, or any longer. */
 export type WorkStanding = 'wanted' | 'done' | 'given-up';
 
 /** How pieces of work stand. One that was deleted is given up. */
 export async function findStandings(db: Database, ids: readonly string[]): Promise<Map<string, WorkStanding>> {
   const { rows } = await sql<{ id: string; standing: WorkStanding }>`
-    select id, case when phase <> 'ended' then 'wanted' when completed_by is not null then 'done' else 'given-up' end as standing
+    select id, case
+        when phase <> 'ended' then 'wanted'
+        when completed_by is not null and end_time > now() - make_interval(secs => ${tidyingSeconds}) then 'done'
+        else 'given-up'
+      end as standing
     from transition_executions where id = any(${[...ids]}::text[])
   `.execute(db);
   const found = new Map(rows.map(({ id, standing }) => [id, standing]));

@@ -18,7 +18,7 @@ export async function sweepContainers(services: {
   const standings = await findStandings(db, ids);
   const jobs = await findWaitingJobs(db, ids.map(completedKeyOf));
   for (const container of left) {
-    if (standings.get(container.taskId) === 'wanted' || jobs.has(completedKeyOf(container.taskId))) continue;
+    if (standings.get(container.taskId) !== 'given-up' || jobs.has(completedKeyOf(container.taskId))) continue;
     log.warn({ executionId: container.taskId }, 'container that nobody waits for is ended');
     await container.end();
   }
