@@ -1,4 +1,4 @@
-import { type SelectQueryBuilder, sql } from 'kysely';
+import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
 import { type Keyset, type Page, selectPage } from './paging.js';
 import type { Schema } from './schema.js';
 
@@ -8,17 +8,23 @@ export interface Sorting {
   order: 'ascending' | 'descending';
 }
 
+type SortKeys = Record<'startTime' | 'endTime', RawBuilder<string>>;
+
 /** What has not started or ended sorts behind what has. */
-const keys = {
+const nullableKeys: SortKeys = {
   startTime: sql<string>`coalesce(start_time, 'infinity')`,
   endTime: sql<string>`coalesce(end_time, 'infinity')`,
 };
+
+/** Of a table where all have started: as its index has it. */
+export const startedKeys: SortKeys = { ...nullableKeys, startTime: sql<string>`start_time` };
 
 /** A page by a time and, among equal times, by `seq`; only by `seq` when no time is asked for. */
 export async function selectSortedPage<Table extends keyof Schema, Row extends { seq: string }>(
   query: SelectQueryBuilder<Schema, Table, Row>,
   { sortBy, order }: Sorting,
   keyset: Keyset,
+  keys = nullableKeys,
 ): Promise<Page<Row>> {
   if (sortBy === undefined) return selectPage(query, keyset, order);
   const { limit, after } = keyset;

@@ -5,7 +5,7 @@ import type { Database } from './database.js';
 import type { Keyset, Page } from './paging.js';
 import { prepared } from './prepared.js';
 import type { WorkflowExecutionTable } from './schema.js';
-import { type Sorting, selectSortedPage } from './sorted-page.js';
+import { type Sorting, selectSortedPage, startedKeys } from './sorted-page.js';
 
 /** An execution without the stepper's state, which no answer needs. */
 export type WorkflowExecutionRow = Omit<Selectable<WorkflowExecutionTable>, 'state' | 'version'>;
@@ -107,7 +107,12 @@ export function pageOfWorkflowExecutions(
   keyset: Keyset,
 ): Promise<Page<WorkflowExecutionRow>> {
   const all = select(db, { organizationId, workflowId });
-  return selectSortedPage(statuses ? all.where(sql<boolean>`status = any(${[...statuses]})`) : all, sorting, keyset);
+  return selectSortedPage(
+    statuses ? all.where(sql<boolean>`status = any(${[...statuses]})`) : all,
+    sorting,
+    keyset,
+    startedKeys,
+  );
 }
 
 /** What the next step starts from. */
