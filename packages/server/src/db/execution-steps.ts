@@ -137,9 +137,19 @@ const toCancelledTimers = (records: readonly StepRecord[]) =>
     cancelledTimers.map((timerId) => ({ execution_id: executionId, timer_id: timerId })),
   );
 
+/** So that a page of a long history reads little more than the page. */
+const mostEventsOfARow = 200;
+
 const toEvents = (records: readonly StepRecord[]) =>
   records.flatMap(({ executionId, firstEventNumber, events }) =>
-    events.length === 0 ? [] : { execution_id: executionId, first_number: firstEventNumber, events },
+    Array.from({ length: Math.ceil(events.length / mostEventsOfARow) }, (_, index) => {
+      const first = index * mostEventsOfARow;
+      return {
+        execution_id: executionId,
+        first_number: firstEventNumber + first,
+        events: events.slice(first, first + mostEventsOfARow),
+      };
+    }),
   );
 
 type Part = 'ends' | 'tasks' | 'cancelled' | 'timers' | 'cancelledTimers' | 'events';

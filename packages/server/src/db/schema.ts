@@ -185,7 +185,7 @@ export interface WorkflowExecutionTable extends Resource {
   end_time: Date | null;
 }
 
-/** The events of one step of an execution. */
+/** Events of one step of an execution; a long step has several rows. */
 export interface WorkflowExecutionEventsTable {
   execution_id: string;
   /** Number of the first of them; the others follow. */

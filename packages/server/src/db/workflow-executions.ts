@@ -161,19 +161,18 @@ function numbered({ first_number, events }: EventChunk): ExecutionEvent[] {
   return events.map((event, index) => ({ number: first_number + index, ...event }));
 }
 
-/** The events of the steps that hold events from a number on, in their order. */
+/** Events from a number on, in their order. Only the rows that hold them are read: see `mostEventsOfARow`. */
 export async function findEvents(
   db: Database,
   executionId: string,
   { from, limit }: { from: number; limit: number },
 ): Promise<ExecutionEvent[]> {
-  // A step's first event may be before the number that is asked for. A chunk holds one event at least.
   const { rows } = await sql<EventChunk>`
     select first_number, events from workflow_execution_events
-    where execution_id = ${executionId} and first_number >= coalesce((
+    where execution_id = ${executionId} and first_number < ${from + limit} and first_number >= coalesce((
       select max(first_number) from workflow_execution_events where execution_id = ${executionId} and first_number <= ${from}
     ), 0)
-    order by first_number limit ${limit}
+    order by first_number
   `.execute(db);
   return rows
     .flatMap(numbered)

@@ -9,7 +9,7 @@ const retryOfManualTasks: readonly RetryRule[] = [
 /** Of one expression: some tenths of a second at worst, in which the process does nothing else. */
 const mostOperations = 100_000;
 /** States that one step may go through: enough for a large Map, and few enough to be kept in one row of history. */
-const mostStatesOfAStep = 50_000;
+const mostStatesOfAStep = 20_000;
 
 function unknownBuiltIn(resource: string): string | undefined {
   if (!resource.startsWith('las:transition:commons-') || builtInDescriptions.has(resource)) return undefined;
