@@ -69,7 +69,10 @@ export interface EngineServices {
 
 const mostTries = 50;
 const longestPauseMs = 50;
-/** A loop over tasks that are over at once has to come to an end of its step; the worker takes the next of them. */
+/**
+ * A loop over tasks that are over at once has to come to an end of its step: the worker takes the next of those that are built
+ * in, and where inputs are refused over and over the execution fails.
+ */
 const mostResultsWithinAStep = 100;
 /** All of it is written with every step. One piece of data is bounded by the language, what branches and items hold together is not. */
 const mostStateWeight = 16_777_216;
@@ -208,12 +211,12 @@ class DatabaseEngine implements Engine {
       if (next?.type !== 'startTask') continue;
       const transition = await this.#services.transitions.find(db, before.organizationId, next.resource);
       if (transition) settled.transitions.set(next.resource, transition);
-      const result =
-        (await this.#services.schemas.problemOfInput(transition, next)) ??
-        (settled.results.size < mostResultsWithinAStep ? this.#resultAtOnce(before, next) : undefined);
+      const problem = await this.#services.schemas.problemOfInput(transition, next);
+      const isFull = settled.results.size >= mostResultsWithinAStep;
+      const result = problem ?? (isFull ? undefined : this.#resultAtOnce(before, next));
       if (!result || isCancelled(settled.step, next.taskId)) continue;
       settled.results.set(next.taskId, result);
-      const event = eventOf(next.taskId, result);
+      const event = isFull ? endlessFailures(result) : eventOf(next.taskId, result);
       settled.step = follow(settled.step, await advance(machine, settled.step.state, event, moment));
     }
     const { state } = settled.step;
@@ -257,6 +260,16 @@ function eventOf(taskId: string, result: TaskResult): ExecutionEvent {
   return 'output' in result
     ? { type: 'taskSucceeded', taskId, output: result.output }
     : { type: 'taskFailed', taskId, ...result };
+}
+
+/** Only refused inputs come this far. */
+function endlessFailures(result: TaskResult): ExecutionEvent {
+  const { error, cause } = 'error' in result ? result : { error: 'States.Runtime', cause: '' };
+  return {
+    type: 'stopped',
+    error,
+    cause: `${cause} (after ${mostResultsWithinAStep} tasks that failed without waiting for anything)`,
+  };
 }
 
 /** Both steps as one. */

@@ -211,6 +211,18 @@ test('nothing is leased for a caller who has hung up', async () => {
   expect({ looks, ...body }).toMatchObject({ looks: 1, waiting: 1, running: [] });
 });
 
+test('a loop over input that is refused ends', async () => {
+  const transitionId = await app.createManual({ inputJsonSchema: { type: 'object', required: ['document'] } });
+  const again = { ErrorEquals: ['States.ALL'], ResultPath: '$.error', Next: 'A' };
+  const task = { Type: 'Task', Resource: transitionId, Catch: [again], End: true };
+  const workflowId = await app.createWorkflow({ StartAt: 'A', States: { A: task } });
+  const ended = await app.untilStatus(workflowId, await app.execute(workflowId, {}), 'failed');
+  expect(ended.events.at(-1)).toMatchObject({
+    error: 'las.InvalidInput',
+    cause: expect.stringContaining('after 100 tasks that failed without waiting'),
+  });
+});
+
 test('a queue tells what waits, who is at work and what was done', async () => {
   const { workflowId, transitionId } = await app.createQueue();
   expect((await app.inject('GET', `/transitions/${transitionId}/queue`)).body).toEqual({
