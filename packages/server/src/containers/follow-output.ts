@@ -36,6 +36,14 @@ function toSince(time: number): string {
     .padStart(9, '0')}`;
 }
 
+/**
+ * Whether a line is later than the last one that is known, to the microsecond: where that one was stored, it was rounded, and
+ * by its nanoseconds it would come again.
+ */
+export function isLater(time: number, last: number): boolean {
+  return Math.round(time * 1000) > Math.round(last * 1000);
+}
+
 /** Resolves at the end of a stream, however it comes. */
 function ended(stream: Readable): Promise<void> {
   return new Promise((resolve) => {
@@ -55,7 +63,7 @@ export function followOutput({ docker }: DockerEngine, options: FollowOptions): 
   let stream: Readable | undefined;
 
   function take(line: OutputLine): void {
-    if (line.time <= seen || !isWanted) return;
+    if (!isLater(line.time, seen) || !isWanted) return;
     last.push(line.text);
     if (last.length > lastLinesKept) last.shift();
     if (options.onLine(line) === false) isWanted = false;
