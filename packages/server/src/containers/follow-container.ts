@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ContainerOutcome, Following } from './container-runner.js';
 import { type DockerEngine, reasonOf, statusOf, within } from './docker-engine.js';
@@ -10,6 +11,10 @@ const retryMs = 500;
 /** The engine has the output before it has the end: this is for what goes wrong. */
 const outputPatienceMs = 10_000;
 
+/** Exit code of what SIGKILL has ended. */
+const killedCode = 137;
+const oomPatienceMs = 1000;
+
 type End = { exitCode: number; isOutOfMemory: boolean } | { lost: string };
 
 /** Looks for the end of a container until there is one, or the engine is away for too long. */
@@ -21,7 +26,10 @@ async function waitForEnd(engine: DockerEngine, containerId: string, closing: Ab
       const { State: state } = await within(questionMs, container.inspect());
       awaySince = undefined;
       if (!state.Running && state.Status !== 'created' && !state.Restarting) {
-        return { exitCode: state.ExitCode, isOutOfMemory: state.OOMKilled && state.ExitCode !== 0 };
+        const exitCode = state.ExitCode;
+        const isKilled = exitCode === killedCode && !closing.aborted;
+        const isOutOfMemory = state.OOMKilled ? exitCode !== 0 : isKilled && (await hearsOfMemory(engine, containerId));
+        return { exitCode, isOutOfMemory };
       }
       await waitOnce(engine, containerId, closing);
     } catch (error) {
@@ -34,6 +42,26 @@ async function waitForEnd(engine: DockerEngine, containerId: string, closing: Ab
     }
   }
   return { lost: 'closed' };
+}
+
+/** The kernel's word may reach the engine after the end: its state says nothing of it then, but there is an event. */
+async function hearsOfMemory({ docker }: DockerEngine, containerId: string): Promise<boolean> {
+  const { State: state } = await within(questionMs, docker.getContainer(containerId).inspect());
+  if (state.OOMKilled) return true;
+  const events = await docker.getEvents({
+    since: Math.floor(Date.parse(state.StartedAt) / 1000),
+    until: Math.ceil((Date.now() + oomPatienceMs) / 1000),
+    filters: { container: [containerId], event: ['oom'] },
+  });
+  return new Promise((resolve) => {
+    const stream = events as Readable;
+    stream.once('data', () => {
+      resolve(true);
+      stream.destroy();
+    });
+    stream.once('close', () => resolve(false)).once('error', () => resolve(false));
+    setTimeout(() => stream.destroy(), 2 * oomPatienceMs);
+  });
 }
 
 /** Until the container ends or the connection does. */

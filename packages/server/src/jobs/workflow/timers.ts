@@ -39,7 +39,7 @@ export function startTimers(services: { db: Database; engine: Engine; news: Step
       const fired = fire(executionId, timerId).finally(() => firing.delete(key));
       firing.set(key, fired);
     };
-    armed.set(key, setTimeout(go, Math.max(0, milliseconds)));
+    armed.set(key, setTimeout(go, Math.max(0, Math.ceil(milliseconds))));
   }
 
   function disarm(executionId: string, timerId: string): void {
