@@ -52,8 +52,11 @@ export function createTaskNetworks({ docker }: DockerEngine, instanceId: string)
     return oldest;
   }
 
+  /** Of two that were made at the same moment, each may have been seen first: then both are kept, and one is removed here. */
   async function ensure(): Promise<TaskNetwork> {
-    const [oldest] = await ids();
+    const [oldest, ...younger] = await ids();
+    // Refused while a container is on it.
+    for (const id of younger) await within(questionMs, docker.getNetwork(id).remove()).catch(() => {});
     return inspect(oldest ?? (await make()));
   }
 
