@@ -22,10 +22,6 @@ export function notFound(id: string): ApiError {
   return new ApiError('notFound', `${id} was not found`);
 }
 
-export function notImplemented(message: string): ApiError {
-  return new ApiError('notImplemented', message);
-}
-
 export function limitExceeded(): ApiError {
   return new ApiError('limitExceeded', exactMessages.limitExceeded);
 }
