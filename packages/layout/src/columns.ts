@@ -14,8 +14,8 @@ const NARROWEST_GUTTER = 1.2;
 const PARAGRAPH_GAP = 1.6;
 // Pieces may reach over a gutter by so much.
 const SLACK = 0.3;
-// A page with more has no gutters worth the time.
-const MOST_GUTTERS = 200;
+// Gutters times pieces; a page with more of both is no page of columns, and not worth the time.
+const MOST_LOOKED_AT = 200_000;
 
 /** The two columns with the widest gutter between them; undefined when everything is to be read row by row. */
 export function findColumnPair<T extends TextPiece>(pieces: readonly T[]): ColumnPair<T> | undefined {
@@ -44,7 +44,7 @@ function findGutters(pieces: readonly TextPiece[], lineHeight: number): number[]
       places.set(Math.round(x / Math.max(lineHeight, 1e-9)), x);
     }
   }
-  return [...places.values()].slice(0, MOST_GUTTERS);
+  return [...places.values()].slice(0, MOST_LOOKED_AT / pieces.length);
 }
 
 /** What stands left and right of x between pieces that cross it, where paragraphs on both sides stand beside each other. */

@@ -151,7 +151,7 @@ describe('rows', () => {
     );
   });
 
-  it.each([-20, -7, 3, 12, 20])('are found on a page turned by %d degrees', (degrees) => {
+  it.each([-20, -7, 1.5, 12, 20])('are found on a page turned by %d degrees', (degrees) => {
     const lines = [...column(20, 20, SENDER), ...table(28, [20, 50, 70, 90], ITEMS)];
     expect(rows(lines, (degrees * Math.PI) / 180)).toEqual([...SENDER, ...joined(ITEMS)]);
   });

@@ -33,7 +33,7 @@ export interface TextRow {
 export interface PageLayout {
   width: number;
   height: number;
-  /** Radians by which text runs turned clockwise on the page; 0 for less than two degrees. See {@link onPage}. */
+  /** Radians by which text runs turned clockwise on the page; 0 where that is too little to matter. See {@link onPage}. */
   skew: number;
   /** In reading order: block by block, each from the top. */
   rows: TextRow[];

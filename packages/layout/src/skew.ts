@@ -1,4 +1,4 @@
-import type { Bounds } from './bounds.js';
+import { type Bounds, median, unite } from './bounds.js';
 import type { PlacedWord } from './segments.js';
 import type { BoundedWord } from './words.js';
 
@@ -7,8 +7,8 @@ interface Size {
   height: number;
 }
 
-// Radians. Rows of a page that is turned by less are found as they are.
-const LEAST_SKEW = 0.035;
+// Of the line height, from one side of the text to the other: where lines rise by less, rows are found as they are.
+const LEAST_RISE = 0.5;
 // Beyond it, upright boxes no longer tell the size of the text in them, nor is it skew.
 const MOST_SKEW = Math.PI / 6;
 // Of its height: a shorter line does not tell its direction.
@@ -31,7 +31,16 @@ export function findSkew(words: readonly BoundedWord[], { width, height }: Size)
   }
   if (directions.length < LEAST_LINES) return 0;
   const skew = weightedMedian(directions);
-  return Math.abs(skew) < LEAST_SKEW || Math.abs(skew) > MOST_SKEW ? 0 : skew;
+  return Math.abs(skew) > MOST_SKEW || riseInLines(words, { width, height }, skew) < LEAST_RISE ? 0 : skew;
+}
+
+/** By how many line heights a row rises or falls over the text's width. */
+function riseInLines(words: readonly BoundedWord[], { width, height }: Size, skew: number): number {
+  const { left, right } = unite(
+    words.map(({ box: [x0, y0, x1, y1] }) => ({ left: x0, top: y0, right: x1, bottom: y1 })),
+  );
+  const lineHeight = median(words.map(({ box }) => box[3] - box[1]));
+  return (Math.abs(Math.tan(skew)) * (right - left) * width) / Math.max(1e-9, lineHeight * height);
 }
 
 function endsOfLines(words: readonly BoundedWord[]): [first: BoundedWord, last: BoundedWord][] {
