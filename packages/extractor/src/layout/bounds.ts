@@ -1,4 +1,4 @@
-import type { Box, Page, Word } from '../types.js';
+import type { Box, Page, Word, WordAlternative } from '../types.js';
 
 /** More than any page of text holds; what is beyond is not looked at, so that no document takes more than a second. */
 export const LIMITS = {
@@ -17,6 +17,7 @@ export interface BoundedWord {
   box: Box;
   segment: number;
   index: number;
+  alternatives?: readonly WordAlternative[] | undefined;
 }
 
 /** The words of each page that are looked at: empty ones left out, the first 8000 of the document kept. */
@@ -31,11 +32,27 @@ export function boundWords(pages: readonly Page[]): BoundedWord[][] {
       if (text === '') continue;
       words--;
       characters -= text.length;
-      kept.push({ text, confidence: ratio(word.confidence, 1), box: sane(word), segment: word.segment, index });
+      const confidence = ratio(word.confidence, 1);
+      kept.push({
+        text,
+        confidence,
+        box: sane(word),
+        segment: word.segment,
+        index,
+        alternatives: boundAlternatives(word),
+      });
     }
     return kept;
   });
 }
+
+const MAX_ALTERNATIVES = 3;
+
+const boundAlternatives = ({ alternatives }: Word): readonly WordAlternative[] | undefined =>
+  alternatives?.slice(0, MAX_ALTERNATIVES).map(({ text, confidence }) => ({
+    text: text.slice(0, LIMITS.wordCharacters).trim(),
+    confidence: ratio(confidence, 0),
+  }));
 
 function sane({ box }: Word): Box {
   const left = ratio(box[0], 0);

@@ -1,4 +1,4 @@
-import { findAmounts } from '../values/amounts.js';
+import { findAmountsBeside } from '../values/amounts.js';
 import { findDates } from '../values/dates.js';
 import { type BoundedWord, LIMITS } from './bounds.js';
 import type { PageLayout, Piece, Segment } from './layout.js';
@@ -45,6 +45,7 @@ function toSegment(words: readonly BoundedWord[], page: PageLayout): Segment {
       start,
       text: word.text,
       confidence: word.confidence,
+      alternatives: word.alternatives,
       word: word.index,
       left: left * page.width,
       top: top * page.height,
@@ -53,7 +54,7 @@ function toSegment(words: readonly BoundedWord[], page: PageLayout): Segment {
     };
   });
   const dates = findDates(text);
-  const amounts = findAmounts(text).filter((a) => !dates.some((d) => a.start < d.end && d.start < a.end));
+  const amounts = findAmountsBeside(text, dates);
   return {
     text,
     pieces,
