@@ -65,13 +65,14 @@ function weightedMedian(directions: { angle: number; length: number }[]): number
 
 /** The word's place in the page's unit, on the page turned back about its centre by the skew. */
 export function placeWord(
-  { text, confidence, box, segment, index }: BoundedWord,
+  { text, confidence, alternatives, box, segment, index }: BoundedWord,
   size: Size,
   skew: number,
 ): PlacedWord {
   const { width, height } = size;
   const bounds = { left: box[0] * width, top: box[1] * height, right: box[2] * width, bottom: box[3] * height };
-  return { text, confidence, word: index, line: segment, ...(skew === 0 ? bounds : straighten(bounds, size, skew)) };
+  const place = skew === 0 ? bounds : straighten(bounds, size, skew);
+  return { text, confidence, alternatives, word: index, line: segment, ...place };
 }
 
 /** The upright rectangle around a turned word tells the word's own size: both have the same centre. */

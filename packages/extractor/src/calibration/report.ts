@@ -8,6 +8,8 @@ export interface JudgedAnswer {
 
 const BINS = 10;
 const TRADE_OFF_STEPS = 20;
+/** Expected errors may be this much more than those wanted: what is counted has its say, too. */
+const EXPECTED_SLACK = 1.2;
 
 /** The figures of a set of answers. */
 export function reportOn(answers: readonly JudgedAnswer[]): FieldReport {
@@ -25,19 +27,27 @@ export function reportOn(answers: readonly JudgedAnswer[]): FieldReport {
   };
 }
 
-/** The lowest confidence from which on answers are right as often as wanted, and the share of answers from there on. */
+/**
+ * The lowest confidence from which on answers are right as often as wanted, and the share of answers from there on. Both
+ * say so: the answers counted, and their mean confidence. Counting alone promises too much where answers are few, since
+ * the luckiest threshold of many is taken.
+ */
 export function findThreshold(
   answers: readonly JudgedAnswer[],
   precision: number,
 ): { threshold: number | null; coverage: number } {
   const ordered = [...answers].sort((a, b) => b.confidence - a.confidence);
+  const leastExpected = 1 - EXPECTED_SLACK * (1 - precision);
   let right = 0;
+  let expected = 0;
   let found: { threshold: number | null; coverage: number } = { threshold: null, coverage: 0 };
   for (const [index, answer] of ordered.entries()) {
+    const count = index + 1;
     if (answer.right) right++;
-    const isLastOfEqual = ordered[index + 1]?.confidence !== answer.confidence;
-    if (isLastOfEqual && right / (index + 1) >= precision) {
-      found = { threshold: answer.confidence, coverage: (index + 1) / ordered.length };
+    expected += answer.confidence;
+    const isLastOfEqual = ordered[count]?.confidence !== answer.confidence;
+    if (isLastOfEqual && right >= precision * count && expected >= leastExpected * count) {
+      found = { threshold: answer.confidence, coverage: count / ordered.length };
     }
   }
   return found;
