@@ -14,6 +14,8 @@ export interface ReadDocumentsOptions {
    * reads everything anew.
    */
   cacheDir?: string | false;
+  /** What is read for a document; default: its image. */
+  bytesOf?(document: BenchmarkDocument): Promise<Uint8Array>;
   /** After each document. */
   onProgress?(done: number, total: number): void;
 }
@@ -30,7 +32,12 @@ const DEFAULT_CACHE_DIR = fileURLToPath(new URL('../.cache/', import.meta.url));
 export async function readDocuments(
   documents: readonly BenchmarkDocument[],
   baseDir: string,
-  { threads = availableParallelism(), cacheDir = DEFAULT_CACHE_DIR, onProgress }: ReadDocumentsOptions = {},
+  {
+    threads = availableParallelism(),
+    cacheDir = DEFAULT_CACHE_DIR,
+    bytesOf = ({ image }) => readFile(resolve(baseDir, image)),
+    onProgress,
+  }: ReadDocumentsOptions = {},
 ): Promise<Map<string, Reading>> {
   if (cacheDir !== false) await mkdir(cacheDir, { recursive: true });
   const reader = createReader({ threads });
@@ -38,7 +45,7 @@ export async function readDocuments(
   const waiting = [...documents];
   const readOneByOne = async () => {
     for (let document = waiting.shift(); document !== undefined; document = waiting.shift()) {
-      const bytes = await readFile(resolve(baseDir, document.image));
+      const bytes = await bytesOf(document);
       const read = () => readImage(reader, bytes, document.image);
       readings.set(document.id, await (cacheDir === false ? read() : throughCache(cacheFile(cacheDir, bytes), read)));
       onProgress?.(readings.size, documents.length);
