@@ -26,7 +26,7 @@ export async function degradeDocuments(
 export async function readDegraded(
   documents: readonly BenchmarkDocument[],
   copies: ReadonlyMap<string, DegradedImage>,
-  options: Omit<ReadDocumentsOptions, 'bytesOf'> = {},
+  options: Omit<ReadDocumentsOptions, 'bytesOf' | 'fingerprintOf'> = {},
 ): Promise<Map<string, Reading>> {
   const copyOf = ({ id }: BenchmarkDocument): DegradedImage => {
     const copy = copies.get(id);

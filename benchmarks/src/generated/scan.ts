@@ -2,6 +2,8 @@ import { renderPages } from '@las/samples/parts';
 import sharp from 'sharp';
 import type { GeneratedDocument } from './generated-document.js';
 
+/** Changes when the same document gives other pictures than before. */
+export const SCAN_VERSION = 1;
 /** Dots per inch of scanners. */
 const RESOLUTIONS = [150, 170, 200] as const;
 const QUALITY = 85;
