@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { documentKinds, testDocuments, trainingDocuments } from './all-kinds.js';
 import { type GeneratedDocument, generateDocument } from './generated-document.js';
 import { checkDigit } from './id-card/machine-readable-zone.js';
@@ -10,8 +10,13 @@ const truthsOf = ({ groundTruth }: GeneratedDocument) =>
   Object.fromEntries(groundTruth.map(({ label, value }) => [label, value]));
 
 describe.each(documentKinds)('generated documents: $name', (kind) => {
-  it('say what their truth says', async () => {
-    for (const document of await trainingDocuments(kind, 28)) {
+  let documents: GeneratedDocument[];
+  beforeAll(async () => {
+    documents = await trainingDocuments(kind, 28);
+  });
+
+  it('say what their truth says', () => {
+    for (const document of documents) {
       const text = textOf(document).replace(/\s+/g, '');
       for (const { label, value } of document.groundTruth) {
         const type = kind.fields[label]!.type;
@@ -34,8 +39,8 @@ describe.each(documentKinds)('generated documents: $name', (kind) => {
     expect(other.groundTruth).not.toEqual(one.groundTruth);
   });
 
-  it('have their words on the page, those of a segment together', async () => {
-    for (const { pages } of await trainingDocuments(kind, 14)) {
+  it('have their words on the page, those of a segment together', () => {
+    for (const { pages } of documents) {
       for (const { words } of pages) {
         expect(words.length).toBeGreaterThan(10);
         for (const [index, { box, segment }] of words.entries()) {
@@ -48,18 +53,18 @@ describe.each(documentKinds)('generated documents: $name', (kind) => {
   });
 
   it('to test on come from senders to train on for one half, from others for the other', async () => {
-    const known = new Set((await trainingDocuments(kind, 14)).map(({ sender }) => sender));
+    const known = new Set(documents.map(({ sender }) => sender));
     const tests = await testDocuments(kind, 28);
     expect(known.size).toBe(14);
     expect(tests.filter(({ sender }) => known.has(sender))).toHaveLength(14);
     expect(new Set(tests.map(({ id }) => id)).size).toBe(28);
   });
 
-  it('have eight to sixteen fields, some of them without a value at times', async () => {
+  it('have eight to sixteen fields, some of them without a value at times', () => {
     const labels = Object.keys(kind.fields);
     expect(labels.length).toBeGreaterThanOrEqual(8);
     expect(labels.length).toBeLessThanOrEqual(16);
-    const values = (await trainingDocuments(kind, 28)).flatMap(({ groundTruth }) => groundTruth);
+    const values = documents.flatMap(({ groundTruth }) => groundTruth);
     expect(values.filter(({ value }) => value === '').length).toBeGreaterThan(3);
   });
 });
