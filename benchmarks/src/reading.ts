@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Reading } from '@las/reader';
 import { DEGRADATIONS, type Degradation } from './degrade/degrade.js';
-import { degradeDocuments, readDegraded } from './degrade/degraded-documents.js';
+import { degradeDocuments, onOriginals, readDegraded } from './degrade/degraded-documents.js';
 import { type BenchmarkDocument, loadDocuments, spreadSample } from './documents-file.js';
 import { readDocuments } from './read-documents.js';
 import { measureDocument } from './reading/measures.js';
@@ -41,7 +41,8 @@ async function run({ documents: file, limit, json, threads, degrade }: Options):
   const reports: Record<string, ReadingReport> = {};
   for (const kind of degrade) {
     const copies = await degradeDocuments(documents, dirname(file), kind);
-    reports[kind] = await measure(documents, () => readDegraded(documents, copies, options));
+    const read = async () => onOriginals(documents, copies, await readDegraded(documents, copies, options));
+    reports[kind] = await measure(documents, read);
     console.log(`${kind}: ${documents.length} documents, ${threads} threads\n${formatReport(reports[kind])}\n`);
   }
   if (json !== undefined) await writeFile(json, `${JSON.stringify(reports, null, 2)}\n`);

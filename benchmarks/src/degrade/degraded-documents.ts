@@ -22,24 +22,34 @@ export async function degradeDocuments(
   return copies;
 }
 
-/** Reads degraded copies; boxes are where the words stand in the documents' own images. */
-export async function readDegraded(
+/** Reads degraded copies; boxes are where the words stand in the copies. */
+export function readDegraded(
   documents: readonly BenchmarkDocument[],
   copies: ReadonlyMap<string, DegradedImage>,
   options: Omit<ReadDocumentsOptions, 'bytesOf' | 'fingerprintOf'> = {},
 ): Promise<Map<string, Reading>> {
-  const copyOf = ({ id }: BenchmarkDocument): DegradedImage => {
-    const copy = copies.get(id);
-    if (copy === undefined) throw new RangeError(`There is no degraded copy of ${id}`);
-    return copy;
-  };
-  const bytesOf = async (document: BenchmarkDocument) => copyOf(document).bytes;
-  const readings = await readDocuments(documents, '', { ...options, bytesOf });
-  for (const document of documents) {
-    const reading = readings.get(document.id);
-    if (reading) readings.set(document.id, readingOnOriginal(reading, copyOf(document), document));
-  }
-  return readings;
+  const bytesOf = async ({ id }: { id: string }) => copyOf(copies, id).bytes;
+  return readDocuments(documents, '', { ...options, bytesOf });
+}
+
+/** The same readings with boxes where the words stand in the documents' own images, as their transcripts have them. */
+export function onOriginals(
+  documents: readonly BenchmarkDocument[],
+  copies: ReadonlyMap<string, DegradedImage>,
+  readings: ReadonlyMap<string, Reading>,
+): Map<string, Reading> {
+  return new Map(
+    documents.flatMap((document): [string, Reading][] => {
+      const reading = readings.get(document.id);
+      return reading ? [[document.id, readingOnOriginal(reading, copyOf(copies, document.id), document)]] : [];
+    }),
+  );
+}
+
+function copyOf(copies: ReadonlyMap<string, DegradedImage>, id: string): DegradedImage {
+  const copy = copies.get(id);
+  if (copy === undefined) throw new RangeError(`There is no degraded copy of ${id}`);
+  return copy;
 }
 
 /** The median line of the transcript. */
