@@ -4,16 +4,19 @@ import { type Calibration, confidenceOf, fitCalibrations, type JudgedDecision } 
 import { type JudgedAnswer, reportOn } from '../calibration/report.js';
 import type { TrainedField } from '../model-file/trained-field.js';
 import { writeModel } from '../model-file/write-model.js';
-import type { FieldReport, Training } from '../types.js';
+import type { FieldReport, HeldOutAnswer, Training } from '../types.js';
 import { chooseSnapping } from './choose-snapping.js';
 import { collectHeldOut, type HeldOutPrediction, memoryOf } from './held-out.js';
 import { isRight } from './judge.js';
 import type { TaskResult, TrainingPlan } from './training-plan.js';
 
-/** A held-out answer and the fold of its document. */
+/** A held-out answer, its document and that one's fold. */
 interface FoldedDecision extends JudgedDecision {
+  document: number;
   fold: number;
 }
+
+interface HeldOutDecision extends JudgedAnswer, FoldedDecision {}
 
 /** Puts the results of all tasks of a plan, in any order, together to a model with its report. */
 export function assembleModel(plan: TrainingPlan, results: readonly TaskResult[]): Training {
@@ -32,7 +35,14 @@ export function assembleModel(plan: TrainingPlan, results: readonly TaskResult[]
       overall: reportOn(answers.flat()),
       fields: Object.fromEntries(fields),
     },
+    heldOut: answers.flatMap((field, index) => field.map((answer) => toHeldOutAnswer(plan, index, answer))),
   };
+}
+
+function toHeldOutAnswer(plan: TrainingPlan, field: number, answer: HeldOutDecision): HeldOutAnswer {
+  const documentId = plan.documents[answer.document]?.id ?? '';
+  const label = plan.fields[field]?.label ?? '';
+  return { documentId, label, value: answer.decision.value, confidence: answer.confidence };
 }
 
 function judge(
@@ -41,21 +51,21 @@ function judge(
   snapping: Snapping,
 ): FoldedDecision[] {
   if (!settings) return [];
-  return heldOut.map(({ prediction, memory, target, fold }) => {
+  return heldOut.map(({ document, prediction, memory, target, fold }) => {
     const decision = decide(prediction, memory, { snapping, maxLength: settings.definition.maxLength });
-    return { decision, fold, right: isRight(settings, decision, target) };
+    return { decision, document, fold, right: isRight(settings, decision, target) };
   });
 }
 
 /** Confidences for the report: each fold's by a calibration that has not seen it. */
-function crossCalibrate(decisions: readonly (readonly FoldedDecision[])[], folds: number): JudgedAnswer[][] {
-  const answers: JudgedAnswer[][] = decisions.map(() => []);
+function crossCalibrate(decisions: readonly (readonly FoldedDecision[])[], folds: number): HeldOutDecision[][] {
+  const answers: HeldOutDecision[][] = decisions.map(() => []);
   for (let fold = 0; fold < folds; fold++) {
     const calibrations = fitCalibrations(decisions.map((field) => field.filter((other) => other.fold !== fold)));
     for (const [index, field] of decisions.entries()) {
       const calibration = calibrations[index] as Calibration;
-      for (const { decision, right } of field.filter((own) => own.fold === fold)) {
-        answers[index]?.push({ confidence: confidenceOf(decision, calibration), right });
+      for (const own of field.filter((one) => one.fold === fold)) {
+        answers[index]?.push({ ...own, confidence: confidenceOf(own.decision, calibration) });
       }
     }
   }
