@@ -47,7 +47,6 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   'Comparison.trainingId': 'The version before.',
   'FieldComparison.fresh': 'On documents that were added or whose truth has changed.',
   'FieldComparison.known': 'On documents that both versions learned from.',
-  'FieldComparison.verdict': 'Worse where either of both is.',
   'VersionFigures.accuracyAfter': 'Share of right answers of the new version.',
   'VersionFigures.accuracyBefore': 'Share of right answers of the version before.',
   'VersionFigures.confidenceErrorAfter':

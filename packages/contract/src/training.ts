@@ -57,7 +57,14 @@ export const VersionFigures = closed({
 export type VersionFigures = Type.Static<typeof VersionFigures>;
 
 export const FieldComparison = closed({
-  verdict: oneOf(verdicts),
+  verdict: oneOf(['better', 'same', 'worse', 'doubtful'], {
+    description: '`worse` where `known` or `fresh` is; `doubtful` where the truths of new documents seem to be wrong.',
+  }),
+  contradicted: Type.Integer({
+    minimum: 0,
+    description:
+      'New documents whose truth is not what the version before was sure of, nor what the new one has learned to answer.',
+  }),
   known: VersionFigures,
   fresh: VersionFigures,
 });

@@ -5,6 +5,7 @@ export {
   type PairedComparison,
   type Verdict,
 } from './compare/compare-pairs.js';
+export { type Contradictions, findContradictions } from './compare/contradictions.js';
 export { isSameValue } from './compare/same-value.js';
 export { ModelFormatError, TooFewDocumentsError } from './errors.js';
 export { loadModel } from './load-model.js';

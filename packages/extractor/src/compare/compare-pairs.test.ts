@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type AnswerPair, comparePairs, signTest } from './compare-pairs.js';
+import { type AnswerPair, comparePairs } from './compare-pairs.js';
 
 const right = { right: true, confidence: 0.98 };
 const wrong = { right: false, confidence: 0.4 };
@@ -57,18 +57,4 @@ describe('two versions compared on the same documents', () => {
       }),
     );
   });
-});
-
-it.each([
-  [0, 0, 1],
-  [3, 0, 1 / 8],
-  [4, 1, 6 / 32],
-  [1, 4, 31 / 32],
-])('%i heads or more of that and %i tails', (more, fewer, chance) => {
-  expect(signTest(more, fewer)).toBeCloseTo(chance, 10);
-});
-
-it('chances of many throws stay exact enough', () => {
-  expect(signTest(1000, 1000)).toBeCloseTo(0.5089, 4);
-  expect(signTest(1200, 800)).toBeLessThan(1e-15);
 });

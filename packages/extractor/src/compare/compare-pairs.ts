@@ -1,4 +1,5 @@
 import type { JudgedAnswer } from '../calibration/report.js';
+import { binomialTail } from './binomial-tail.js';
 
 /** What two versions of a model answered for the same field of the same document, neither having learned from it. */
 export interface AnswerPair {
@@ -65,26 +66,17 @@ const errorOf = ({ right, confidence }: JudgedAnswer): number => (Number(right) 
 
 function isClear(more: number, fewer: number, documents: number): boolean {
   const difference = (more - fewer) / Math.max(1, documents);
-  const chance = signTest(more, fewer);
+  const chance = binomialTail(more, more + fewer, 0.5);
   return ACCURACY_RULES.some((rule) => difference >= rule.difference && chance <= rule.chance);
-}
-
-/** How likely at least `more` heads are in `more + fewer` throws of a fair coin. */
-export function signTest(more: number, fewer: number): number {
-  const throws = more + fewer;
-  let logOfTerm = -throws * Math.LN2;
-  let sum = 0;
-  for (let heads = throws; heads >= more; heads--) {
-    sum += Math.exp(logOfTerm);
-    logOfTerm += Math.log(heads) - Math.log(throws - heads + 1);
-  }
-  return Math.min(1, sum);
 }
 
 function isClearRise(differences: readonly number[]): boolean {
   const risen = differences.filter((difference) => difference > STILL).length;
   const fallen = differences.filter((difference) => difference < -STILL).length;
-  return mean(differences) >= CONFIDENCE_RULE.difference && signTest(risen, fallen) <= CONFIDENCE_RULE.chance;
+  return (
+    mean(differences) >= CONFIDENCE_RULE.difference &&
+    binomialTail(risen, risen + fallen, 0.5) <= CONFIDENCE_RULE.chance
+  );
 }
 
 const mean = (values: readonly number[]): number =>

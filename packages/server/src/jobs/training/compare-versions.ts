@@ -3,6 +3,7 @@ import {
   type AnswerPair,
   comparePairs,
   type ExtractedField,
+  findContradictions,
   type HeldOutAnswer,
   isSameValue,
   type JudgedAnswer,
@@ -95,9 +96,10 @@ function compareLabels(before: FieldConfig, after: FieldConfig) {
 
 function compareField({ known, fresh }: Pairs): FieldComparison {
   const parts: Record<keyof Pairs, VersionFigures> = { known: comparePairs(known), fresh: comparePairs(fresh) };
-  const found = [parts.known.verdict, parts.fresh.verdict];
-  const verdict = found.includes('worse') ? 'worse' : found.includes('better') ? 'better' : 'same';
-  return { verdict, ...parts };
+  const { documents, doubtful } = findContradictions(known, fresh);
+  const found = [parts.known.verdict, parts.fresh.verdict, doubtful ? 'doubtful' : 'same'] as const;
+  const verdict = (['worse', 'doubtful', 'better'] as const).find((one) => found.includes(one)) ?? 'same';
+  return { verdict, contradicted: documents, ...parts };
 }
 
 function countDocuments(

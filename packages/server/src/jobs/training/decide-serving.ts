@@ -15,7 +15,7 @@ interface ServingDecision {
   reason: string;
 }
 
-/** Whether a new version is to serve: one that a person asked for always, an automatic one where no field is worse. */
+/** Whether a new version is to serve: one that a person asked for always, an automatic one where no field is worse or doubtful. */
 export function decide({ automatic, fields, comparable, loadable }: Found): ServingDecision {
   if (!loadable)
     return { replaced: true, reason: 'The version before cannot be used any more by this version of the service.' };
@@ -27,19 +27,26 @@ export function decide({ automatic, fields, comparable, loadable }: Found): Serv
   const worse = Object.entries(fields).flatMap(([label, field]) => describeLosses(label, field));
   if (worse.length === 0) return { replaced: true, reason: describeGains(fields) };
   const list = worse.join('; ');
-  if (!automatic) return { replaced: true, reason: `Replaced as asked, though worse in some fields. ${list}.` };
+  if (!automatic) return { replaced: true, reason: `Replaced as asked, though some fields speak against it. ${list}.` };
   return { replaced: false, reason: `The version before goes on serving. ${list}.` };
 }
 
 const places = { known: 'documents that both learned from', fresh: 'documents that are new or changed' } as const;
 
 function describeLosses(label: string, field: FieldComparison): string[] {
+  if (field.verdict === 'doubtful') return [describeDoubt(label, field)];
   return (['known', 'fresh'] as const).flatMap((part) => {
     const figures = field[part];
-    return figures.verdict === 'worse'
-      ? [`${label}: ${describeLoss(figures)} ${figures.documents} ${places[part]}`]
-      : [];
+    if (figures.verdict !== 'worse') return [];
+    return [`${label}: ${describeLoss(figures)} ${figures.documents} ${places[part]}`];
   });
+}
+
+function describeDoubt(label: string, { contradicted, fresh }: FieldComparison): string {
+  return [
+    `${label}: the truth of ${contradicted} of ${fresh.documents} ${places.fresh} is not what the version before was sure of`,
+    'nor what the new one has learned to answer: look at these truths first',
+  ].join(', ');
 }
 
 function describeLoss(figures: VersionFigures): string {
