@@ -342,8 +342,10 @@ export interface Field {
 }
 
 export interface FieldComparison {
-  /** Worse where either of both is. */
-  verdict: 'better' | 'same' | 'worse';
+  /** `worse` where `known` or `fresh` is; `doubtful` where the truths of new documents seem to be wrong. */
+  verdict: 'better' | 'same' | 'worse' | 'doubtful';
+  /** New documents whose truth is not what the version before was sure of, nor what the new one has learned to answer. */
+  contradicted: number;
   /** On documents that both versions learned from. */
   known: VersionFigures;
   /** On documents that were added or whose truth has changed. */
