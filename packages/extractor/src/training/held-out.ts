@@ -1,5 +1,5 @@
 import type { RawPrediction } from '../answers/choice.js';
-import { type Recall, ValueMemory } from '../answers/value-memory.js';
+import { type Recall, type Recollection, ValueMemory } from '../answers/value-memory.js';
 import type { Target, TaskResult, TrainingPlan } from './training-plan.js';
 
 /** What a model said about a document that it was not trained on, with the values that it could remember. */
@@ -21,7 +21,7 @@ export function collectHeldOut(plan: TrainingPlan, field: number, results: reado
     const memory = memoryOf(plan, field, fold);
     return predictions.map(({ document, prediction }) => {
       const target = targets[document] ?? { state: 'unusable', reason: '' };
-      return { document, fold, prediction, memory: memory && once(memory, prediction), target };
+      return { document, fold, prediction, memory: memory && once(memory), target };
     });
   });
   return collected.sort((a, b) => a.document - b.document);
@@ -33,13 +33,27 @@ export function memoryOf(plan: TrainingPlan, field: number, leftOut: number | nu
   const targets = plan.targets[field] ?? [];
   return ValueMemory.of(
     targets.flatMap((target, document) =>
-      target.state === 'found' && plan.foldOf[document] !== leftOut ? [target.text] : [],
+      target.state === 'found' && plan.foldOf[document] !== leftOut
+        ? [{ text: target.text, read: target.read ?? null }]
+        : [],
     ),
   );
 }
 
-function once(memory: ValueMemory, { choices: [best] }: RawPrediction): Recall {
-  const recollection = memory.recall(best?.text ?? '');
-  const repaired = memory.repair(best?.text ?? '');
-  return { recall: () => recollection, repair: () => repaired };
+function once(memory: ValueMemory): Recall {
+  const restored = new Map<string, string>();
+  const recalled = new Map<string, Recollection | null>();
+  return {
+    restore(read, trust) {
+      const key = `${trust.language} ${trust.values}`;
+      const text = restored.get(key) ?? memory.restore(read, trust);
+      restored.set(key, text);
+      return text;
+    },
+    recall(text) {
+      const recollection = recalled.has(text) ? (recalled.get(text) ?? null) : memory.recall(text);
+      recalled.set(text, recollection);
+      return recollection;
+    },
+  };
 }
