@@ -1,5 +1,5 @@
 import type { Choice, RawPrediction } from './choice.js';
-import type { Recall, Recollection, Trust } from './value-memory.js';
+import { type Recall, type Recollection, restore, type Trust } from './value-memory.js';
 
 /** Texts as they were read. */
 export const NO_TRUST: Trust = { language: 0, values: 0 };
@@ -27,7 +27,7 @@ export function decide(
     const nothing = { value: null, choice: null, recollection: null };
     return { ...nothing, probability: prediction.absent, runnerUp, absent: prediction.absent };
   }
-  const remembered = memory && best.read ? memory.restore(best.read, trust) : best.text;
+  const remembered = memory && best.read ? restore(best.read, memory, trust) : best.text;
   const recollection = memory?.recall(remembered) ?? null;
   const value = remembered.length <= maxLength ? remembered : best.text;
   const runnerUp = second?.probability ?? 0;

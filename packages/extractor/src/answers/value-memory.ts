@@ -1,8 +1,8 @@
 import type { CountedTexts } from '../spelling/character-model.js';
 import { countErrors, type ErrorCounts } from '../spelling/reading-errors.js';
-import { type ReadText, Speller } from '../spelling/speller.js';
-import { editDistance } from '../text/edit-distance.js';
+import { type ReadText, Speller, type Spelling } from '../spelling/speller.js';
 import { toAlphanumeric } from '../text/normalise.js';
+import { SimilarValues } from './similar-values.js';
 
 /** A value that training documents had. */
 export interface RememberedValue {
@@ -43,8 +43,10 @@ export interface Trust {
 
 /** Where values are looked up. */
 export interface Recall {
-  /** The probable text behind one that was read: a known value, or one that is written like known ones. */
-  restore(read: ReadText, trust: Trust): string;
+  /** The most probable text behind one that was read when it is written like known values; `language` as in {@link Trust}. */
+  spell(read: ReadText, language: number): Spelling;
+  /** The known value that is most probably behind a text that was read, or none when none is similar. */
+  likeliestKnown(read: ReadText): Spelling | null;
   recall(text: string): Recollection | null;
 }
 
@@ -56,7 +58,8 @@ const MAX_SIMILAR = 6;
 /** The values of a field's training documents: a second opinion on what was read. */
 export class ValueMemory implements Recall {
   readonly stored: StoredMemory;
-  #speller: Speller | undefined;
+  #builtSpeller: Speller | undefined;
+  #index: SimilarValues<RememberedValue> | undefined;
   readonly #byKey: ReadonlyMap<string, RememberedValue>;
   readonly #writings: ReadonlySet<string>;
 
@@ -81,50 +84,52 @@ export class ValueMemory implements Recall {
     return new ValueMemory({ values: values.sort((a, b) => b.count - a.count).slice(0, MAX_VALUES), errors });
   }
 
-  restore(read: ReadText, { language, values }: Trust): string {
-    const text = read.text.replace(/\n/g, ' ');
-    if (language === 0 || this.#writings.has(text) || this.stored.values.length === 0) return text;
-    this.#speller ??= new Speller(this.stored.values.flatMap(writingsOf), this.stored.errors);
-    const speller = this.#speller;
-    let best = speller.spell(read, language);
-    for (const writing of this.#similar(text)) {
-      const score = speller.scoreReading(read, writing.text) + Math.log(writing.count) + values;
-      if (score > best.score) best = { text: writing.text, score };
-    }
-    return best.text;
+  spell(read: ReadText, language: number): Spelling {
+    const text = flatten(read);
+    if (this.#writings.has(text) || this.stored.values.length === 0) return { text, score: 0 };
+    return this.#speller().spell(read, language);
   }
 
-  /** The writings of the values most like a text. */
-  #similar(text: string): CountedTexts {
-    const key = toAlphanumeric(text);
-    const similar = this.stored.values.flatMap((value) => {
-      const longer = Math.max(key.length, value.key.length);
-      const limit = Math.floor(longer * (1 - LEAST_SIMILARITY));
-      const distance =
-        Math.abs(key.length - value.key.length) > limit ? limit + 1 : editDistance(key, value.key, limit);
-      return distance <= limit ? [{ value, similarity: 1 - distance / longer }] : [];
-    });
-    similar.sort((a, b) => b.similarity - a.similarity);
-    return similar.slice(0, MAX_SIMILAR).flatMap(({ value }) => writingsOf(value));
+  likeliestKnown(read: ReadText): Spelling | null {
+    const text = flatten(read);
+    if (this.#writings.has(text)) return { text, score: 0 };
+    let best: Spelling | null = null;
+    const similar = this.#similar(toAlphanumeric(text)).slice(0, MAX_SIMILAR);
+    for (const writing of similar.flatMap(({ value }) => writingsOf(value))) {
+      const score = this.#speller().scoreReading(read, writing.text) + Math.log(writing.count);
+      if (score > (best?.score ?? Number.NEGATIVE_INFINITY)) best = { text: writing.text, score };
+    }
+    return best;
+  }
+
+  /** Made only when it is needed: it takes longer than all else that loading a model does. */
+  #speller(): Speller {
+    this.#builtSpeller ??= new Speller(this.stored.values.flatMap(writingsOf), this.stored.errors);
+    return this.#builtSpeller;
   }
 
   /** The most similar value, the more frequent of two that are as similar; null when none is similar. */
   recall(text: string): Recollection | null {
     const key = toAlphanumeric(text);
     const same = this.#byKey.get(key);
-    if (same) return { value: same, similarity: 1 };
-    let best: Recollection | null = null;
-    for (const value of this.stored.values) {
-      const longer = Math.max(key.length, value.key.length);
-      const limit = Math.floor(longer * (1 - (best?.similarity ?? LEAST_SIMILARITY)));
-      if (Math.abs(key.length - value.key.length) > limit) continue;
-      const distance = editDistance(key, value.key, limit);
-      const similarity = 1 - distance / longer;
-      if (distance <= limit && similarity > (best?.similarity ?? 0)) best = { value, similarity };
-    }
-    return best;
+    return same ? { value: same, similarity: 1 } : (this.#similar(key)[0] ?? null);
+  }
+
+  #similar(key: string): Recollection[] {
+    this.#index ??= new SimilarValues(this.stored.values);
+    return this.#index.find(key, LEAST_SIMILARITY);
   }
 }
+
+/** The text behind one that was read, as far as known values are trusted. */
+export function restore(read: ReadText, memory: Recall, { language, values }: Trust): string {
+  if (language === 0) return flatten(read);
+  const spelled = memory.spell(read, language);
+  const known = memory.likeliestKnown(read);
+  return known && known.score + values > spelled.score ? known.text : spelled.text;
+}
+
+const flatten = ({ text }: ReadText): string => text.replace(/\n/g, ' ');
 
 function toRemembered(key: string, counts: ReadonlyMap<string, number>): RememberedValue {
   const writings = [...counts].map(([text, count]) => ({ text, count })).sort((a, b) => b.count - a.count);

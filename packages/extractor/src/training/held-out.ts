@@ -1,5 +1,6 @@
 import type { RawPrediction } from '../answers/choice.js';
 import { type Recall, type Recollection, ValueMemory } from '../answers/value-memory.js';
+import type { Spelling } from '../spelling/speller.js';
 import type { Target, TaskResult, TrainingPlan } from './training-plan.js';
 
 /** What a model said about a document that it was not trained on, with the values that it could remember. */
@@ -41,19 +42,21 @@ export function memoryOf(plan: TrainingPlan, field: number, leftOut: number | nu
 }
 
 function once(memory: ValueMemory): Recall {
-  const restored = new Map<string, string>();
+  const spelled = new Map<number, Spelling>();
   const recalled = new Map<string, Recollection | null>();
+  let known: Spelling | null | undefined;
   return {
-    restore(read, trust) {
-      const key = `${trust.language} ${trust.values}`;
-      const text = restored.get(key) ?? memory.restore(read, trust);
-      restored.set(key, text);
-      return text;
+    spell: (read, language) => lookUp(spelled, language, () => memory.spell(read, language)),
+    likeliestKnown(read) {
+      known = known === undefined ? memory.likeliestKnown(read) : known;
+      return known;
     },
-    recall(text) {
-      const recollection = recalled.has(text) ? (recalled.get(text) ?? null) : memory.recall(text);
-      recalled.set(text, recollection);
-      return recollection;
-    },
+    recall: (text) => lookUp(recalled, text, () => memory.recall(text)),
   };
+}
+
+function lookUp<Key, Value>(known: Map<Key, Value>, key: Key, make: () => Value): Value {
+  const value = known.has(key) ? (known.get(key) as Value) : make();
+  known.set(key, value);
+  return value;
 }
