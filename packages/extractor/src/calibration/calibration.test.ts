@@ -47,6 +47,22 @@ describe('report', () => {
     );
   });
 
+  it('shows what thresholds let through, from all to few', () => {
+    fc.assert(
+      fc.property(answers, (given) => {
+        const { tradeOff } = reportOn(given);
+        expect(tradeOff.length).toBeLessThanOrEqual(21);
+        expect(tradeOff[0]?.coverage ?? 1).toBe(1);
+        for (const [index, { threshold, coverage, precision }] of tradeOff.entries()) {
+          const passed = given.filter(({ confidence }) => confidence >= threshold);
+          expect(coverage * given.length).toBeCloseTo(passed.length);
+          expect(precision * passed.length).toBeCloseTo(passed.filter(({ right }) => right).length);
+          expect(threshold).toBeGreaterThan(tradeOff[index - 1]?.threshold ?? -1);
+        }
+      }),
+    );
+  });
+
   it('measures the distance of confidence and accuracy', () => {
     const even = [0.85, 0.85, 0.85, 0.85].map((confidence, index) => ({ confidence, right: index < 2 }));
     const { expectedCalibrationError, bins } = calibrationOf(even);

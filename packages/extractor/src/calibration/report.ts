@@ -1,4 +1,4 @@
-import type { CalibrationBin, FieldReport } from '../types.js';
+import type { CalibrationBin, FieldReport, TradeOff } from '../types.js';
 
 /** An answer with its confidence, and whether it was right. */
 export interface JudgedAnswer {
@@ -7,6 +7,7 @@ export interface JudgedAnswer {
 }
 
 const BINS = 10;
+const TRADE_OFF_STEPS = 20;
 
 /** The figures of a set of answers. */
 export function reportOn(answers: readonly JudgedAnswer[]): FieldReport {
@@ -19,6 +20,7 @@ export function reportOn(answers: readonly JudgedAnswer[]): FieldReport {
     coverageAt99Precision: at99.coverage,
     thresholdAt95Precision: at95.threshold,
     thresholdAt99Precision: at99.threshold,
+    tradeOff: tradeOffOf(answers),
     calibration: calibrationOf(answers),
   };
 }
@@ -39,6 +41,18 @@ export function findThreshold(
     }
   }
   return found;
+}
+
+/** What comes through, and how much of it is right, at thresholds that let through all, then ever less, a twentieth at a time. */
+function tradeOffOf(answers: readonly JudgedAnswer[]): TradeOff[] {
+  const ascending = answers.map(({ confidence }) => confidence).sort((a, b) => a - b);
+  const steps = Array.from({ length: TRADE_OFF_STEPS }, (_, step) => (step * ascending.length) / TRADE_OFF_STEPS);
+  const thresholds = new Set(steps.flatMap((index) => ascending[Math.floor(index)] ?? []));
+  return [...thresholds].map((threshold) => {
+    const passed = answers.filter(({ confidence }) => confidence >= threshold);
+    const precision = mean(passed.map(({ right }) => (right ? 1 : 0)));
+    return { threshold, coverage: passed.length / answers.length, precision };
+  });
 }
 
 /** The mean distance of confidence and accuracy over bins of equal width, each weighing as many answers as it holds. */

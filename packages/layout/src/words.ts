@@ -1,4 +1,23 @@
-import type { Box, Page, Word } from '../types.js';
+/** [left, top, right, bottom], each 0..1 relative to the page. */
+export type Box = readonly [left: number, top: number, right: number, bottom: number];
+
+/** What the layout looks at of a word. */
+export interface ReadWord {
+  text: string;
+  /** 0..1 */
+  confidence: number;
+  box: Box;
+  /** The text line that it was read in; the words of one line are consecutive and from left to right. */
+  segment: number;
+}
+
+/** What it looks at of a page. */
+export interface PageOfWords {
+  /** In pixels or points: only their ratio matters. */
+  width: number;
+  height: number;
+  words: readonly ReadWord[];
+}
 
 /** More than any page of text holds; what is beyond is not looked at, so that no document takes more than a second. */
 export const LIMITS = {
@@ -11,16 +30,12 @@ export const LIMITS = {
 } as const;
 
 /** A word with its index on the page, its text trimmed and cut, its box made sane. */
-export interface BoundedWord {
-  text: string;
-  confidence: number;
-  box: Box;
-  segment: number;
+export interface BoundedWord extends ReadWord {
   index: number;
 }
 
 /** The words of each page that are looked at: empty ones left out, the first 8000 of the document kept. */
-export function boundWords(pages: readonly Page[]): BoundedWord[][] {
+export function boundWords(pages: readonly PageOfWords[]): BoundedWord[][] {
   let words: number = LIMITS.words;
   let characters: number = LIMITS.characters;
   return pages.map((page) => {
@@ -37,7 +52,7 @@ export function boundWords(pages: readonly Page[]): BoundedWord[][] {
   });
 }
 
-function sane({ box }: Word): Box {
+function sane({ box }: ReadWord): Box {
   const left = ratio(box[0], 0);
   const top = ratio(box[1], 0);
   return [left, top, Math.max(left, ratio(box[2], left)), Math.max(top, ratio(box[3], top))];
