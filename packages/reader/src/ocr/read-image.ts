@@ -42,7 +42,7 @@ async function recogniseLines(models: OcrModels, page: RgbImage, boxes: readonly
   for (const box of boxes) {
     const line = await recogniseEitherWay(models, page, box);
     if (line.confidence < LEAST_LINE_CONFIDENCE) continue;
-    const words = splitWords(line);
+    const words = splitWords(line, models.dictionary);
     if (words.length > 0) lines.push({ box: line.box, words });
   }
   return lines;
@@ -62,10 +62,10 @@ function toPage({ width, height }: RgbImage, rotation: Page['rotation'], lines: 
     return { left, top, right, bottom };
   });
   const words = ordered.flatMap(({ box, words: lineWords }, segment) =>
-    lineWords.map(({ text, confidence, start, end }): Word => {
+    lineWords.map(({ text, confidence, alternatives, start, end }): Word => {
       const [left, top, right, bottom] = sliceBounds(box, start, end);
       const relative: Box = [share(left, width), share(top, height), share(right, width), share(bottom, height)];
-      return { text, confidence, box: relative, segment };
+      return { text, confidence, box: relative, segment, ...(alternatives.length > 0 && { alternatives }) };
     }),
   );
   return { width, height, rotation, source: 'ocr', words };
