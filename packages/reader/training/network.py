@@ -12,8 +12,10 @@ from onnx import numpy_helper
 from torch import nn
 from torch.nn import functional as F
 
-# Pixels that a step of the output stands for.
+# Widths are multiples of it: pixels that a step of the neck stands for.
 STEP = 8
+# Outputs of the head for each of them: narrow letters stand closer than eight pixels.
+PARTS = 2
 HEIGHT = 48
 FEATURES = 480
 NECK = 120
@@ -137,23 +139,28 @@ class Neck(nn.Module):
 
 
 class Recogniser(nn.Module):
-    """Lines of 3 x 48 x width, -1..1, blue first, to logits of width / 8 steps x classes."""
+    """Lines of 3 x 48 x width, -1..1, blue first, to logits of steps x classes; there are width / 8 * parts steps."""
 
-    def __init__(self, classes):
+    def __init__(self, classes, parts=PARTS):
         super().__init__()
         self.backbone = Backbone()
         self.neck = Neck()
-        self.head = nn.Linear(NECK, classes)
+        self.head = nn.Linear(NECK, parts * classes)
+        self.classes = classes
 
     def forward(self, x):
-        return self.head(self.neck(self.backbone(x)))
+        return self.read(self.backbone(x))
+
+    def read(self, features):
+        x = self.head(self.neck(features))
+        return x.reshape(x.shape[0], -1, self.classes)
 
 
 def load_pp_ocr(path):
     """The recogniser with the weights and all 6625 classes of PP-OCRv4's ONNX file."""
     graph = onnx.load(path).graph
     reader = GraphReader(graph)
-    model = Recogniser(6625)
+    model = Recogniser(6625, parts=1)
     with torch.no_grad():
         fill_backbone(model.backbone, reader)
         fill_neck(model.neck, reader)

@@ -79,7 +79,7 @@ class Renderer:
                 continue
             if drawn is None:
                 continue
-            crop = self.spoil_and_cut(*drawn)
+            crop = self.spoil_and_cut(*drawn, clean=self.rng.random() < 0.4)
             if crop is not None and len(text) <= crop.shape[1] // STEP:
                 width = -(-crop.shape[1] // STEP) * STEP
                 padded = np.full((HEIGHT, width, 3), 128, np.uint8)
@@ -148,9 +148,10 @@ class Renderer:
             y = bounds[3] + rng.uniform(0.1, 0.3) * height
             canvas.line((0, y, canvas.im.size[0], y), 255, rng.choice([1, 1, 2]))
 
-    def spoil_and_cut(self, ink, bounds):
+    def spoil_and_cut(self, ink, bounds, clean):
         rng = self.rng
-        ink = self.print_badly(ink)
+        if not clean:
+            ink = self.print_badly(ink)
         left, top, right, bottom = bounds
         height = bottom - top
         # The detector's boxes leave about a quarter of the text's height above and below, less beside.
@@ -160,7 +161,7 @@ class Renderer:
         rise = angle * (right - left) / 2
         if abs(rise) > 0.2 * height:
             rise = np.sign(rise) * 0.2 * height
-        page = self.photograph(ink, height)
+        page = self.scan(ink) if clean else self.photograph(ink, height)
         corners = np.float32([
             [left - before, top - above - rise],
             [right + behind, top - above + rise],
@@ -197,6 +198,17 @@ class Renderer:
         if rng.random() < 0.15:
             ink = ink * (noise.random(ink.shape, np.float32) > rng.uniform(0.02, 0.2))
         return ink
+
+    def scan(self, ink):
+        """Bytes of a page as a good scanner or a PDF gives them, RGB."""
+        rng = self.rng
+        paper, contrast = rng.choice([(255, 1.0), (rng.uniform(225, 255), rng.uniform(0.7, 1))])
+        page = np.repeat((paper * (1 - ink * contrast))[..., None], 3, 2)
+        if rng.random() < 0.1:
+            page = 255 - page
+        if rng.random() < 0.3:
+            page = cv2.GaussianBlur(page, (0, 0), rng.uniform(0.2, 0.6))
+        return np.clip(page, 0, 255).astype(np.uint8)
 
     def photograph(self, ink, height):
         """Bytes of the page, RGB; what is spoilt depends on the height of the text, which has to stay legible."""

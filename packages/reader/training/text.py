@@ -66,11 +66,12 @@ class TextSource:
         text = maker(language)
         style = r.random()
         if style < 0.25:
-            text = text.upper().replace('SS', 'SS')
+            text = text.upper()
         elif style < 0.33:
             text = text.title()
         text = ' '.join(''.join(c for c in text if c in CLASS_OF or c == ' ').split())
-        return (text[:56].strip() or self.line()[0]), language
+        longest = 32 if r.random() < 0.85 else 60
+        return (text[:longest].strip() or self.line()[0]), language
 
     def word(self, language):
         pool = self.accented if self.random.random() < 0.45 else self.words

@@ -16,7 +16,7 @@ from torch.nn.utils import clip_grad_norm_
 
 from alphabet import CHARACTERS, FOLDED, decode, encode, lookalike
 from lines import Lines, batches, edits, targets
-from network import Recogniser, load_pp_ocr
+from network import PARTS, Recogniser, load_pp_ocr
 
 STEPS_A_BATCH = 2000
 # The head is new for many letters, the rest is trained well already.
@@ -39,8 +39,10 @@ def start_from(pp_ocr, keys):
     with torch.no_grad():
         for index, character in enumerate(CHARACTERS):
             source = at.get(character, at.get(lookalike(character)) if character.strip() else None)
-            model.head.weight[index] = old.head.weight[source]
-            model.head.bias[index] = old.head.bias[source] - (0 if character in at else 3)
+            for part in range(PARTS):
+                row = part * len(CHARACTERS) + index
+                model.head.weight[row] = old.head.weight[source]
+                model.head.bias[row] = old.head.bias[source] - (0 if character in at else 3)
     return model
 
 
@@ -80,7 +82,7 @@ class Training:
 
     def is_labelled_well(self, line):
         """Whether there is room for the label in the picture."""
-        return len(self.text(line)) <= self.sources[line[0]].steps[line[1]]
+        return len(self.text(line)) <= PARTS * self.sources[line[0]].steps[line[1]]
 
     def text(self, line):
         return self.sources[line[0]].entries[line[1]]['text']
@@ -98,7 +100,7 @@ class Training:
         for block in backbone.blocks[self.options.from_block :]:
             x = block(x)
         x = F.avg_pool2d(x, (3, 2), (3, 2)) * backbone.factor + backbone.offset
-        return self.model.head(self.model.neck(x))
+        return self.model.read(x)
 
     def loss(self, batch):
         scores = self.logits(self.images(batch, spoil=True)).log_softmax(2)

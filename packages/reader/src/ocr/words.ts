@@ -13,19 +13,30 @@ export interface LineWord {
   end: number;
 }
 
+// Pixels of the crop by which a word reaches beyond the places where its first and last character were first seen.
+const BEFORE = 4;
+const BEHIND = 12;
 const MOST_ALTERNATIVES = 3;
 const LEAST_ALTERNATIVE = 0.01;
 
 /** Splits a recognised line into words at the spaces that the network saw. */
 export function splitWords(line: RecognisedLine, dictionary: readonly string[]): LineWord[] {
-  const toLine = (step: number) => Math.min(1, Math.max(0, (step * line.pixelsPerStep) / line.crop.width));
+  const toLine = (pixel: number) => Math.min(1, Math.max(0, pixel / line.crop.width));
   return joinDecimals(groupCharacters(line)).flatMap((group) => {
     const [first, last] = [group.characters[0], group.characters.at(-1)];
     if (first === undefined || last === undefined) return [];
+    const { pixelsPerStep } = line;
     const [best, ...others] = readings(spellings(line.posteriors, stepsOf(group), dictionary));
     if (best === undefined) return [];
     const alternatives = others.filter(({ confidence }) => confidence >= LEAST_ALTERNATIVE).slice(0, MOST_ALTERNATIVES);
-    return [{ ...best, alternatives, start: toLine(first.step - 0.5), end: toLine(last.step + 1.5) }];
+    return [
+      {
+        ...best,
+        alternatives,
+        start: toLine(first.step * pixelsPerStep - BEFORE),
+        end: toLine(last.step * pixelsPerStep + BEHIND),
+      },
+    ];
   });
 }
 
