@@ -15,8 +15,9 @@ OPSET = 14
 
 def main():
     weights, folder = sys.argv[1], Path(sys.argv[2])
-    model = Recogniser(len(CHARACTERS))
-    model.load_state_dict(torch.load(weights))
+    state = torch.load(weights)
+    model = Recogniser(len(CHARACTERS), parts=len(state['head.bias']) // len(CHARACTERS))
+    model.load_state_dict(state)
     with_softmax = nn.Sequential(model, nn.Softmax(2)).eval()
     file = folder / 'recogniser.onnx'
     torch.onnx.export(
