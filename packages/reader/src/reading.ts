@@ -5,7 +5,7 @@ export type Box = readonly [left: number, top: number, right: number, bottom: nu
 export interface Word {
   /** NFKC, never empty, no white space. */
   text: string;
-  /** 0..1: the mean probability of the characters; 1 for digital text. */
+  /** 0..1: how likely the text is of all that the recogniser thinks possible here; 1 for digital text. */
   confidence: number;
   box: Box;
   /**
@@ -13,6 +13,8 @@ export interface Word {
    * The words of one segment are consecutive and in reading order.
    */
   segment: number;
+  /** Other readings of the whole word, best first, at most 3, none below 0.01; left out where there are none. */
+  alternatives?: readonly { text: string; confidence: number }[];
 }
 
 /** One page as it was read. */
