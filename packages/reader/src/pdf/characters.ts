@@ -28,9 +28,12 @@ export function readCharacters(page: PdfPage): PdfCharacter[] {
   try {
     const toView = viewTransform(page);
     const count = pdfium._FPDFText_CountChars(text);
-    return withMemory(pdfium, 16, (scratch) =>
-      Array.from({ length: count }, (_, index) => readCharacter(pdfium, { text, index, scratch }, toView)),
-    );
+    return withMemory(pdfium, 16, (scratch) => {
+      const characters: PdfCharacter[] = [];
+      for (let index = 0; index < count; index++)
+        characters.push(readCharacter(pdfium, { text, index, scratch }, toView));
+      return characters;
+    });
   } finally {
     pdfium._FPDFText_ClosePage(text);
   }
@@ -44,13 +47,9 @@ function readCharacter(
   const code = pdfium._FPDFText_GetUnicode(text, index);
   // FS_RECTF: left, top, right, bottom.
   pdfium._FPDFText_GetLooseCharBox(text, index, scratch);
-  const view = viewMemory(pdfium, scratch, 16);
-  const [x0, y0, x1, y1] = [0, 4, 8, 12].map((offset) => view.getFloat32(offset, true)) as [
-    number,
-    number,
-    number,
-    number,
-  ];
+  const box = viewMemory(pdfium, scratch, 16);
+  const [x0, y0] = [box.getFloat32(0, true), box.getFloat32(4, true)];
+  const [x1, y1] = [box.getFloat32(8, true), box.getFloat32(12, true)];
   // Clockwise, 0 to 2 pi.
   const turns = Math.round(pdfium._FPDFText_GetCharAngle(text, index) / (Math.PI / 2));
   return {
@@ -75,19 +74,12 @@ function viewTransform(page: PdfPage): ViewTransform {
   const [scaleX, scaleY] = [page.width / GRID, page.height / GRID];
   const along = { x: ((rightX - originX) / page.width) * scaleX, y: ((rightY - originY) / page.width) * scaleY };
   const up = { x: ((upX - originX) / page.height) * scaleX, y: ((upY - originY) / page.height) * scaleY };
-  const map = (x: number, y: number) => ({
-    x: originX * scaleX + x * along.x + y * up.x,
-    y: originY * scaleY + x * along.y + y * up.y,
-  });
+  const toX = (x: number, y: number) => originX * scaleX + x * along.x + y * up.x;
+  const toY = (x: number, y: number) => originY * scaleY + x * along.y + y * up.y;
   return {
     bounds(x0, y0, x1, y1) {
-      const [a, b] = [map(x0, y0), map(x1, y1)];
-      return {
-        left: Math.min(a.x, b.x),
-        top: Math.min(a.y, b.y),
-        right: Math.max(a.x, b.x),
-        bottom: Math.max(a.y, b.y),
-      };
+      const [ax, ay, bx, by] = [toX(x0, y0), toY(x0, y0), toX(x1, y1), toY(x1, y1)];
+      return { left: Math.min(ax, bx), top: Math.min(ay, by), right: Math.max(ax, bx), bottom: Math.max(ay, by) };
     },
     turns: ((Math.round(Math.atan2(along.y, along.x) / (Math.PI / 2)) + 4) % 4) as Direction,
   };

@@ -1,4 +1,4 @@
-import { type Bounds, inReadingOrder, unite } from '@las/layout';
+import { type Bounds, inReadingOrder } from '@las/layout';
 import type { Rotation, Word } from '../reading.js';
 import { toWordText } from '../word-text.js';
 import type { Direction, PdfCharacter } from './characters.js';
@@ -64,7 +64,7 @@ function groupSegments(characters: readonly PdfCharacter[]): Segment[] {
       segment.words.push(startRun(character));
     } else {
       word.text += character.text;
-      word.bounds = unite([word.bounds, character.bounds]);
+      extend(word.bounds, character.bounds);
     }
     previous = character;
     spaced = false;
@@ -98,7 +98,14 @@ function alongLine({ bounds: { left, top, right, bottom }, direction }: PdfChara
 }
 
 function startRun({ text, bounds }: PdfCharacter): Run {
-  return { text, bounds };
+  return { text, bounds: { ...bounds } };
+}
+
+function extend(bounds: Bounds, { left, top, right, bottom }: Bounds): void {
+  bounds.left = Math.min(bounds.left, left);
+  bounds.top = Math.min(bounds.top, top);
+  bounds.right = Math.max(bounds.right, right);
+  bounds.bottom = Math.max(bounds.bottom, bottom);
 }
 
 function isBlank({ text }: PdfCharacter): boolean {
