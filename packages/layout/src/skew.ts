@@ -71,7 +71,8 @@ export function placeWord(
 ): PlacedWord {
   const { width, height } = size;
   const bounds = { left: box[0] * width, top: box[1] * height, right: box[2] * width, bottom: box[3] * height };
-  return { text, confidence, word: index, line: segment, ...(skew === 0 ? bounds : straighten(bounds, size, skew)) };
+  const { left, top, right, bottom } = skew === 0 ? bounds : straighten(bounds, size, skew);
+  return { text, confidence, word: index, line: segment, left, top, right, bottom };
 }
 
 /** The upright rectangle around a turned word tells the word's own size: both have the same centre. */

@@ -90,8 +90,9 @@ function stepBetween(before: PdfCharacter, after: PdfCharacter): 'none' | 'word'
 }
 
 /** The bounds as if the text ran to the right. */
-function alongLine({ bounds: { left, top, right, bottom }, direction }: PdfCharacter): Bounds {
-  if (direction === 0) return { left, top, right, bottom };
+function alongLine({ bounds, direction }: PdfCharacter): Bounds {
+  const { left, top, right, bottom } = bounds;
+  if (direction === 0) return bounds;
   if (direction === 1) return { left: top, top: -right, right: bottom, bottom: -left };
   if (direction === 2) return { left: -right, top: -bottom, right: -left, bottom: -top };
   return { left: -bottom, top: left, right: -top, bottom: right };

@@ -13,7 +13,12 @@ export function turnSize({ width, height }: Size, rotation: Rotation): Size {
 }
 
 /** The characters of a page of this size turned clockwise. */
-export function turnCharacters(characters: readonly PdfCharacter[], size: Size, rotation: Rotation): PdfCharacter[] {
+export function turnCharacters(
+  characters: readonly PdfCharacter[],
+  size: Size,
+  rotation: Rotation,
+): readonly PdfCharacter[] {
+  if (rotation === 0) return characters;
   return characters.map((character) => ({
     ...character,
     bounds: turnBounds(character.bounds, size, rotation),
