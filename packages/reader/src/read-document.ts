@@ -29,14 +29,15 @@ async function readImageFile(
   { bytes, options, limits }: ReadRequest,
   models: () => Promise<OcrModels>,
 ): Promise<Reading> {
-  const { pageCount } = await readImageHeader(bytes);
+  const header = await readImageHeader(bytes);
+  const pageCount = header.pages.length;
   checkPageCount(pageCount, limits);
   const { maxSide, detectionPixels } = QUALITIES[options.imageQuality];
   const pages: Page[] = [];
-  for (let page = 0; page < Math.min(pageCount, options.maxPages); page++) {
+  for (const page of header.pages.slice(0, options.maxPages)) {
     const image = await decodeImage(bytes, { page, maxPixels: limits.maxPixels, maxSide });
     const read = await readImage(await models(), image, { detectionPixels, autoRotate: options.autoRotate });
-    pages.push({ number: page + 1, ...read });
+    pages.push({ number: pages.length + 1, ...read });
   }
   return { pageCount, pages };
 }
