@@ -26,7 +26,7 @@ export function turnCharacters(
   }));
 }
 
-function turnBounds({ left, top, right, bottom }: Bounds, { width, height }: Size, rotation: Rotation): Bounds {
+export function turnBounds({ left, top, right, bottom }: Bounds, { width, height }: Size, rotation: Rotation): Bounds {
   switch (rotation) {
     case 0:
       return { left, top, right, bottom };
