@@ -37,7 +37,7 @@ describe('a page in any format', () => {
       options: { maxPages: 1, autoRotate: false, imageQuality: 'LOW' as const, ...options },
       limits: DEFAULT_LIMITS,
     };
-    const { pages } = await readDocument(request, async () => models);
+    const { pages } = await readDocument(request, { models: async () => models });
     return pages.map(({ words }) => words.map(({ text }) => text).join(' '));
   }
 

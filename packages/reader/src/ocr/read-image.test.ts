@@ -44,18 +44,19 @@ describe('readImage', () => {
     );
   });
 
-  it('reads a skewed page', async () => {
-    const { data, info } = await toSharp(receipt)
-      .rotate(4, { background: '#fff' })
-      .raw()
-      .toBuffer({ resolveWithObject: true });
-    expect(await texts({ data, width: info.width, height: info.height })).toEqual(RECEIPT_WORDS);
+  it.each([-15, 4])('reads a page that is skewed by %d degrees', async (degrees) => {
+    expect(await texts(await skew(receipt, degrees))).toEqual(RECEIPT_WORDS);
   });
 
-  it.each([90, 180, 270] as const)('turns a page by %d degrees to make it upright', async (rotation) => {
+  it.each([
+    [90, 0],
+    [180, -15],
+    [270, 12],
+  ] as const)('turns a page by %d degrees to make it upright, though it is skewed by %d', async (rotation, degrees) => {
     const turned = await turn(receipt, ((360 - rotation) % 360) as Rotation);
-    const page = await readImage(models, turned, { ...OPTIONS, autoRotate: true });
-    expect(page).toMatchObject({ rotation, width: receipt.width, height: receipt.height });
+    const page = await readImage(models, await skew(turned, degrees), { ...OPTIONS, autoRotate: true });
+    expect(page.rotation).toBe(rotation);
+    if (degrees === 0) expect(page).toMatchObject({ width: receipt.width, height: receipt.height });
     expect(page.words.map(({ text }) => text)).toEqual(RECEIPT_WORDS);
   });
 
@@ -80,3 +81,11 @@ describe('readImage', () => {
     expect(await texts({ data: new Uint8Array(3), width: 1, height: 1 })).toEqual([]);
   });
 });
+
+async function skew(image: RgbImage, degrees: number): Promise<RgbImage> {
+  const { data, info } = await toSharp(image)
+    .rotate(degrees, { background: '#fff' })
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  return { data, width: info.width, height: info.height };
+}

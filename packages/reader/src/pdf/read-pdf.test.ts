@@ -17,10 +17,11 @@ function read(bytes: Uint8Array, options: ReadOptions = {}, limits: Partial<Read
     options: { maxPages: 1, autoRotate: false, imageQuality: 'LOW', ...options },
     limits: { ...DEFAULT_LIMITS, ...limits },
   } as const;
-  return readPdf(request, () => {
+  const getModels = () => {
     models ??= loadModels();
     return models;
-  });
+  };
+  return readPdf(request, { models: getModels });
 }
 
 function words(reading: Reading, page = 0): string[] {

@@ -1,10 +1,9 @@
 import { UnreadableDocumentError } from '../errors.js';
 import { type RgbImage, turn } from '../image/rgb-image.js';
 import { checkPageCount } from '../limits.js';
-import type { OcrModels } from '../ocr/models.js';
 import { readImage } from '../ocr/read-image.js';
 import { QUALITIES } from '../quality.js';
-import type { ReadRequest } from '../read-document.js';
+import type { ReadingThread, ReadRequest } from '../read-document.js';
 import type { Page, Reading } from '../reading.js';
 import { type PageText, readPageText } from './page-content.js';
 import { type PdfDocument, type PdfPage, withPdfDocument, withPdfPage } from './pdf-document.js';
@@ -20,10 +19,10 @@ import { addRecognised, readArea } from './unread-area.js';
  *
  * @throws {UnreadableDocumentError}
  */
-export async function readPdf(request: ReadRequest, models: () => Promise<OcrModels>): Promise<Reading> {
+export async function readPdf(request: ReadRequest, thread: ReadingThread): Promise<Reading> {
   try {
     return await withPdfium((pdfium) =>
-      withPdfDocument(pdfium, request.bytes, (document) => readPages(document, request, models)),
+      withPdfDocument(pdfium, request.bytes, (document) => readPages(document, request, thread)),
     );
   } catch (error) {
     if (isPdfiumFailure(error)) {
@@ -36,17 +35,19 @@ export async function readPdf(request: ReadRequest, models: () => Promise<OcrMod
 async function readPages(
   document: PdfDocument,
   { options, limits }: ReadRequest,
-  models: () => Promise<OcrModels>,
+  thread: ReadingThread,
 ): Promise<Reading> {
   const { pageCount } = document;
   if (pageCount < 1) throw new UnreadableDocumentError('corrupt', 'The PDF has no pages.');
   checkPageCount(pageCount, limits);
   const pages: Page[] = [];
-  for (let index = 0; index < Math.min(pageCount, options.maxPages); index++) {
+  const wanted = Math.min(pageCount, options.maxPages);
+  for (let index = 0; index < wanted; index++) {
     const content = withPdfPage(document, { index, maxPixels: limits.maxPixels }, (page) =>
       lookAt(page, { options, limits }),
     );
-    pages.push({ number: index + 1, ...(await readContent(content, options, models)) });
+    pages.push({ number: index + 1, ...(await readContent(content, options, thread)) });
+    thread.onPage?.(pages.length, wanted);
   }
   return { pageCount, pages };
 }
@@ -66,11 +67,11 @@ function lookAt(page: PdfPage, { options, limits }: Pick<ReadRequest, 'options' 
 async function readContent(
   { text, image }: PageContent,
   { imageQuality, autoRotate }: ReadRequest['options'],
-  models: () => Promise<OcrModels>,
+  thread: ReadingThread,
 ): Promise<Omit<Page, 'number'>> {
   const { detectionPixels } = QUALITIES[imageQuality];
   if (text === undefined && image !== undefined)
-    return readImage(await models(), image, { detectionPixels, autoRotate });
+    return readImage(await thread.models(), image, { detectionPixels, autoRotate });
   if (text === undefined) throw new Error('a page without text has to be drawn');
   const rotation = autoRotate ? uprightRotation(text.characters) : 0;
   const size = turnSize(text.size, rotation);
@@ -80,6 +81,6 @@ async function readContent(
   const area = turnBounds(text.unread, text.size, rotation);
   return addRecognised(
     page,
-    await readArea(await models(), await turn(image, rotation), { area, size, detectionPixels }),
+    await readArea(await thread.models(), await turn(image, rotation), { area, size, detectionPixels }),
   );
 }
