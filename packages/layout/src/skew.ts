@@ -65,11 +65,11 @@ function weightedMedian(directions: { angle: number; length: number }[]): number
 
 /** The word's place in the page's unit, on the page turned back about its centre by the skew. */
 export function placeWord(word: BoundedWord, size: Size, skew: number): PlacedWord {
-  const { text, confidence, box, segment, index } = word;
+  const { text, confidence, alternatives, box, segment, index } = word;
   const { width, height } = size;
   const bounds = { left: box[0] * width, top: box[1] * height, right: box[2] * width, bottom: box[3] * height };
   const { left, top, right, bottom } = skew === 0 ? bounds : straighten(word, size, skew);
-  return { text, confidence, word: index, line: segment, left, top, right, bottom };
+  return { text, confidence, alternatives, word: index, line: segment, left, top, right, bottom };
 }
 
 /** The word's place on the page turned back: its middle turns, and its own size stays. */

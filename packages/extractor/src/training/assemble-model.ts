@@ -1,17 +1,19 @@
 import { decide, NO_SNAPPING, type Snapping } from '../answers/decide.js';
 import type { FieldSettings } from '../answers/field-settings.js';
 import { type Calibration, confidenceOf, fitCalibrations, type JudgedDecision } from '../calibration/confidence.js';
-import { type JudgedAnswer, reportOn } from '../calibration/report.js';
+import { reportOn } from '../calibration/report.js';
 import type { TrainedField } from '../model-file/trained-field.js';
 import { writeModel } from '../model-file/write-model.js';
 import type { FieldReport, Training } from '../types.js';
 import { chooseSnapping } from './choose-snapping.js';
 import { collectHeldOut, type HeldOutPrediction, memoryOf } from './held-out.js';
 import { isRight } from './judge.js';
+import { findLabelProblems, type HeldOutAnswer } from './label-problems.js';
 import type { TaskResult, TrainingPlan } from './training-plan.js';
 
-/** A held-out answer and the fold of its document. */
+/** A held-out answer with its document and fold. */
 interface FoldedDecision extends JudgedDecision {
+  document: number;
   fold: number;
 }
 
@@ -29,6 +31,7 @@ export function assembleModel(plan: TrainingPlan, results: readonly TaskResult[]
     model: writeModel(trainedFields(plan, results, { snappings, calibrations })),
     report: {
       documents: { used: plan.documents.length - plan.skipped.length, skipped: [...plan.skipped] },
+      labelProblems: findLabelProblems(plan, answers),
       overall: reportOn(answers.flat()),
       fields: Object.fromEntries(fields),
     },
@@ -41,21 +44,21 @@ function judge(
   snapping: Snapping,
 ): FoldedDecision[] {
   if (!settings) return [];
-  return heldOut.map(({ prediction, memory, target, fold }) => {
+  return heldOut.map(({ document, prediction, memory, target, fold }) => {
     const decision = decide(prediction, memory, { snapping, maxLength: settings.definition.maxLength });
-    return { decision, fold, right: isRight(settings, decision, target) };
+    return { decision, document, fold, right: isRight(settings, decision, target) };
   });
 }
 
 /** Confidences for the report: each fold's by a calibration that has not seen it. */
-function crossCalibrate(decisions: readonly (readonly FoldedDecision[])[], folds: number): JudgedAnswer[][] {
-  const answers: JudgedAnswer[][] = decisions.map(() => []);
+function crossCalibrate(decisions: readonly (readonly FoldedDecision[])[], folds: number): HeldOutAnswer[][] {
+  const answers: HeldOutAnswer[][] = decisions.map(() => []);
   for (let fold = 0; fold < folds; fold++) {
     const calibrations = fitCalibrations(decisions.map((field) => field.filter((other) => other.fold !== fold)));
     for (const [index, field] of decisions.entries()) {
       const calibration = calibrations[index] as Calibration;
-      for (const { decision, right } of field.filter((own) => own.fold === fold)) {
-        answers[index]?.push({ confidence: confidenceOf(decision, calibration), right });
+      for (const { decision, document, right } of field.filter((own) => own.fold === fold)) {
+        answers[index]?.push({ decision, document, confidence: confidenceOf(decision, calibration), right });
       }
     }
   }

@@ -3,6 +3,7 @@ import type { FieldSettings } from '../answers/field-settings.js';
 import type { FieldWeights } from '../answers/field-weights.js';
 import type { Span } from '../spans/train-spans.js';
 import type { SkippedDocument, TrainingDocument } from '../types.js';
+import type { NearText } from './nearest-text.js';
 
 /** What is known of one field of one document. */
 export type Target =
@@ -16,7 +17,12 @@ export type Target =
       spans: readonly Span[];
     }
   | { state: 'absent' }
-  | { state: 'unusable'; reason: string };
+  | {
+      state: 'unusable';
+      reason: string;
+      /** Where a value was looked for in vain: the value and what comes nearest to it. */
+      missing?: { text: string; nearest: NearText | null };
+    };
 
 /** A training cut into independent tasks. Structured-cloneable: it may be sent to worker threads. */
 export interface TrainingPlan {
