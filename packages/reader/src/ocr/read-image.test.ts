@@ -60,6 +60,25 @@ describe('readImage', () => {
     expect(page.words.map(({ text }) => text)).toEqual(RECEIPT_WORDS);
   });
 
+  it('reads the address of the sender before that of the customer beside it, and a table row by row', async () => {
+    const left = ['Northwind Traders', '12 Harbour Street', 'Bristol BS1 4RN', 'United Kingdom'];
+    const right = ['Fjord Kaffe', 'Storgata 7', '0155 Oslo', 'Norway'];
+    const table = [
+      ['Coffee beans', '2 bags', '25.00'],
+      ['Paper filters', '1 box', '3.75'],
+      ['Black kettle', '1 piece', '49.00'],
+    ];
+    const image = await drawImage([
+      ...left.map((text, row) => ({ text, x: 30, y: 60 + 20 * row, size: 14 })),
+      ...right.map((text, row) => ({ text, x: 270, y: 60 + 20 * row, size: 14 })),
+      ...table.flatMap((cells, row) =>
+        cells.map((text, cell) => ({ text, x: 30 + 140 * cell, y: 240 + 24 * row, size: 14 })),
+      ),
+    ]);
+    const expected = [...left, ...right, ...table.flat()].flatMap((text) => text.split(' '));
+    expect(await texts(image)).toEqual(expected);
+  });
+
   it('leaves an upright page as it is', async () => {
     const page = await readImage(models, receipt, { ...OPTIONS, autoRotate: true });
     expect(page.rotation).toBe(0);
