@@ -61,11 +61,12 @@ const isFull = (run: readonly PlacedWord[], characters: number): boolean =>
 
 function joinWords(placed: readonly PlacedWord[]): WordRun {
   let text = '';
-  const words = placed.map(({ line: _, ...word }): SegmentWord => {
+  // Field by field: copying all but one is slow, and pages have many words.
+  const words = placed.map(({ text: own, confidence, alternatives, word, left, top, right, bottom }): SegmentWord => {
     if (text !== '') text += ' ';
     const start = text.length;
-    text += word.text;
-    return { ...word, start };
+    text += own;
+    return { text: own, start, confidence, alternatives, word, left, top, right, bottom };
   });
   return { text, words, ...unite(words) };
 }
