@@ -64,6 +64,8 @@ export interface PageLayout extends Rectangle {
   number: number;
   width: number;
   height: number;
+  /** Radians by which the text runs turned clockwise; places are on the page turned back. */
+  skew: number;
   medianHeight: number;
   firstRow: number;
   endRow: number;

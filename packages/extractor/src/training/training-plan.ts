@@ -2,6 +2,7 @@ import type { RawPrediction } from '../answers/choice.js';
 import type { FieldSettings } from '../answers/field-settings.js';
 import type { FieldWeights } from '../answers/field-weights.js';
 import type { Span } from '../spans/train-spans.js';
+import type { ReadText } from '../spelling/speller.js';
 import type { SkippedDocument, TrainingDocument } from '../types.js';
 import type { NearText } from './nearest-text.js';
 
@@ -15,6 +16,8 @@ export type Target =
       text: string;
       /** Where it may stand, for a field found as a span of words. */
       spans: readonly Span[];
+      /** What was read where it stands, written as answers are; for such a field. */
+      read?: ReadText;
     }
   | { state: 'absent' }
   | {
