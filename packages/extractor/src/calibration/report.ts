@@ -8,8 +8,6 @@ export interface JudgedAnswer {
 
 const BINS = 10;
 const TRADE_OFF_STEPS = 20;
-/** Expected errors may be this much more than those wanted: what is counted has its say, too. */
-const EXPECTED_SLACK = 1.2;
 
 /** The figures of a set of answers. */
 export function reportOn(answers: readonly JudgedAnswer[]): FieldReport {
@@ -37,7 +35,6 @@ export function findThreshold(
   precision: number,
 ): { threshold: number | null; coverage: number } {
   const ordered = [...answers].sort((a, b) => b.confidence - a.confidence);
-  const leastExpected = 1 - EXPECTED_SLACK * (1 - precision);
   let right = 0;
   let expected = 0;
   let found: { threshold: number | null; coverage: number } = { threshold: null, coverage: 0 };
@@ -46,7 +43,7 @@ export function findThreshold(
     if (answer.right) right++;
     expected += answer.confidence;
     const isLastOfEqual = ordered[count]?.confidence !== answer.confidence;
-    if (isLastOfEqual && right >= precision * count && expected >= leastExpected * count) {
+    if (isLastOfEqual && Math.min(right, expected) >= precision * count) {
       found = { threshold: answer.confidence, coverage: count / ordered.length };
     }
   }

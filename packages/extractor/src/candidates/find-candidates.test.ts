@@ -91,7 +91,7 @@ describe('spaces between groups of digits', () => {
   });
 
   it('leave it open otherwise', () => {
-    expect(valuesOf(['Lamp 2 451.20'])).toEqual(['2.00', '451.20']);
+    expect(valuesOf(['Lamp 1 451.20', 'Total 451.20'])).toEqual(['1.00', '451.20', '451.20']);
     expect(valuesOf(['Lamp 2 451,20', 'Total 1.230,00'])).toEqual(['2.00', '451.20', '1230.00']);
   });
 });

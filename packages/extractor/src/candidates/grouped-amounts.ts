@@ -2,8 +2,8 @@ import type { Candidate } from './find-candidates.js';
 
 /**
  * Settles whether spaces group thousands in a document: they do where a group begins with a nought (1 073,37), since no
- * number of its own does, and where the decimal sign is a comma and no thousands are written otherwise. Then every amount
- * that holds such spaces is one, and its parts are none.
+ * number of its own does, and where no thousands are written otherwise and no group stands elsewhere by itself, as a price
+ * behind its quantity would. Then every amount that holds such spaces is one, and its parts are none.
  */
 export function settleGroups(candidates: readonly Candidate[]): Candidate[] {
   const grouped = new Set(candidates.filter(({ joined, decimals, repair }) => joined && decimals && repair === null));
@@ -15,10 +15,11 @@ export function settleGroups(candidates: readonly Candidate[]): Candidate[] {
 }
 
 function isUsual(candidates: readonly Candidate[], grouped: ReadonlySet<Candidate>): boolean {
-  const hasOthers = candidates.some(
-    ({ key, joined, decimals }) => !joined && decimals && Math.abs(Number(key)) >= 1000,
+  const alone = candidates.filter(
+    (candidate) => !candidate.joined && candidate.decimals && ![...grouped].some((whole) => isWithin(candidate, whole)),
   );
-  return !hasOthers && [...grouped].every(({ text }) => text.includes(','));
+  const lastParts = new Set([...grouped].map(({ key }) => (Math.abs(Number(key)) % 1000).toFixed(2)));
+  return !alone.some(({ key }) => Math.abs(Number(key)) >= 1000 || lastParts.has(key));
 }
 
 const isWithin = (part: Candidate, whole: Candidate): boolean =>

@@ -28,6 +28,8 @@ export function trainCandidates(examples: readonly CandidateExample[], training:
   const dropout = new FeatureDropout(FEATURE_DROPOUT, random);
   const weights = new AdaptiveWeights(FEATURE_COUNT);
   const absent = new AdaptiveWeights(1);
+  // Where every document has a value, the labels of some documents would only take over what holds for all.
+  const isEverAbsent = examples.some(({ correct }) => !correct.includes(1));
   for (let epoch = 0; epoch < training.schedule.epochs; epoch++) {
     const rate = rateOf(training.schedule, epoch);
     for (const { features, correct } of shuffle([...examples], random)) {
@@ -43,7 +45,7 @@ export function trainCandidates(examples: readonly CandidateExample[], training:
         if (Math.abs(gradient) >= NEGLIGIBLE) stepAll(weights, kept, { row: index, gradient, rate });
       }
       const gradient = predicted.absent - (isAbsent ? 1 : 0);
-      if (Math.abs(gradient) >= NEGLIGIBLE)
+      if (isEverAbsent && Math.abs(gradient) >= NEGLIGIBLE)
         stepAll(weights, kept, { row: predicted.probabilities.length, gradient, rate: rate * ABSENCE_RATE });
       absent.step(0, gradient, rate);
     }
