@@ -37,6 +37,9 @@ function formatFiles(files: FileResult): string[] {
     `## Fields, ${largest} training documents`,
     formatFields(files.points.filter(({ size }) => size === largest)),
     '![Fields](fields.svg)',
+    ...(files.groups.length > 0
+      ? [`## Kinds of bad images, ${largest} training documents`, formatGroups(files.groups)]
+      : []),
     '## Senders never seen\n\nWithin the training file, in parts of whole senders, each answered by a model trained on the others.',
     formatLeftOut(files.leftOut),
     '![Senders](senders.svg)',
@@ -68,6 +71,15 @@ function formatFields(points: readonly CurvePoint[]): string {
         ...cells(measures),
       ]),
     ),
+  );
+}
+
+function formatGroups(groups: FileResult['groups']): string {
+  return table(
+    ['kind', 'documents', ...MEASURES],
+    groups
+      .toSorted((a, b) => b.overall.norm - a.overall.norm)
+      .map(({ group, documents, overall }) => [group, String(documents), ...cells(overall)]),
   );
 }
 
