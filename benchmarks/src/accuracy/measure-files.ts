@@ -68,6 +68,7 @@ export async function measureFiles(
     result.points.push(...points);
     result.confidence.push(...confidence);
     result.groups.push(...groups);
+    if (!curveOptions.sizes.includes(count)) continue;
     const summary = await runLeavingSendersOut(source, documents.train, { ...curveOptions, folds: FOLDS });
     result.leftOut.push({ source, folds: FOLDS, documents: count, summary });
   }
