@@ -14,7 +14,7 @@ export interface AccentMeasures {
   accentedWordRecall: number;
 }
 
-const ACCENTED = /[\u00c0-\u024f]/u;
+const ACCENTED = /[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]/u;
 
 /** Compares what was read in pictures of generated documents with what is printed. */
 export function measureAccents(

@@ -1,4 +1,5 @@
 import type { FieldConfig } from '@las/extractor';
+import type { Measures } from '../extraction/measures.js';
 import { extractAll, type ReadDocument, trainOn } from '../extraction/run.js';
 import { type ReliabilityBin, reliabilityBins, tradeOff } from './confidence-curves.js';
 import { splitBySender } from './senders.js';
@@ -21,6 +22,8 @@ export interface CurveOptions {
   sizes: readonly number[];
   repeatsOf(size: number): number;
   subset(documents: readonly ReadDocument[], size: number, repeat: number): ReadDocument[];
+  /** Parts of some copies that are measured by themselves, too, for the largest size. */
+  groupOf?(copies: string, documentId: string): string | undefined;
   onProgress?(what: string): void;
 }
 
@@ -40,14 +43,24 @@ export interface ConfidenceCurves {
   tradeOff: { coverage: number; precision: number }[];
 }
 
+/** Figures of a part of the test documents, for the models of the largest size. */
+export interface GroupMeasures {
+  source: Source;
+  copies: string;
+  group: string;
+  documents: number;
+  overall: Measures;
+}
+
 export interface Curve {
   points: CurvePoint[];
   confidence: ConfidenceCurves[];
+  groups: GroupMeasures[];
 }
 
 /** Trains on subsets of each size and measures on the test documents; one model serves all copies. */
 export async function runCurve(documents: SourceDocuments, options: CurveOptions): Promise<Curve> {
-  const curve: Curve = { points: [], confidence: [] };
+  const curve: Curve = { points: [], confidence: [], groups: [] };
   const { source, tests } = documents;
   for (const size of options.sizes) {
     const repeats = options.repeatsOf(size);
@@ -60,7 +73,9 @@ export async function runCurve(documents: SourceDocuments, options: CurveOptions
     for (const [copies, ofCopies] of Object.entries(runs)) {
       const summary = summarise(ofCopies, options.fields, options.senders);
       curve.points.push({ source, copies, size, repeats, summary });
-      if (size === options.sizes.at(-1)) curve.confidence.push(confidenceCurves(source, copies, ofCopies));
+      if (size !== options.sizes.at(-1)) continue;
+      curve.confidence.push(confidenceCurves(source, copies, ofCopies));
+      curve.groups.push(...groupMeasures({ source, copies, runs: ofCopies }, options));
     }
   }
   return curve;
@@ -101,4 +116,19 @@ async function runOnce(
 function confidenceCurves(source: Source, copies: string, runs: readonly ModelRun[]): ConfidenceCurves {
   const outcomes = runs.flatMap((run) => run.outcomes);
   return { source, copies, reliability: reliabilityBins(outcomes), tradeOff: tradeOff(outcomes) };
+}
+
+function groupMeasures(
+  { source, copies, runs }: { source: Source; copies: string; runs: readonly ModelRun[] },
+  { fields, senders, groupOf }: CurveOptions,
+): GroupMeasures[] {
+  const idsOf = new Map<string, Set<string>>();
+  for (const { documentId } of runs.flatMap(({ outcomes }) => outcomes)) {
+    const group = groupOf?.(copies, documentId);
+    if (group !== undefined) idsOf.set(group, (idsOf.get(group) ?? new Set()).add(documentId));
+  }
+  return [...idsOf].map(([group, ids]) => {
+    const own = runs.map((run) => ({ ...run, outcomes: run.outcomes.filter(({ documentId }) => ids.has(documentId)) }));
+    return { source, copies, group, documents: ids.size, overall: summarise(own, fields, senders).overall };
+  });
 }

@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import type { FieldConfig, Page } from '@las/extractor';
+import { mixedDegradation } from '../degrade/degrade.js';
 import { degradeDocuments, readDegraded } from '../degrade/degraded-documents.js';
 import type { BenchmarkDocument } from '../documents-file.js';
 import type { ReadDocument } from '../extraction/run.js';
@@ -50,6 +51,7 @@ export async function measureFiles(
     sizes: [...new Set(options.sizes.map((size) => Math.min(size, count)))],
     repeatsOf: (size) => (size === count ? 1 : repeatsOf(size, repeats)),
     subset: (documents, size, number) => (size === count ? [...documents] : randomSubset(documents, size, number)),
+    groupOf: (copies, id) => (copies === 'degraded' ? mixedDegradation(id) : undefined),
     onProgress,
   };
   const result: FileResult = {
@@ -57,13 +59,16 @@ export async function measureFiles(
     sender,
     points: [],
     confidence: [],
+    groups: [],
     leftOut: [],
   };
   for (const source of sources) {
     const documents = source === 'transcript' ? fromTranscripts(train, test) : await fromImages(train, test, options);
-    const { points, confidence } = await runCurve(documents, curveOptions);
+    const { points, confidence, groups } = await runCurve(documents, curveOptions);
     result.points.push(...points);
     result.confidence.push(...confidence);
+    result.groups.push(...groups);
+    if (!curveOptions.sizes.includes(count)) continue;
     const summary = await runLeavingSendersOut(source, documents.train, { ...curveOptions, folds: FOLDS });
     result.leftOut.push({ source, folds: FOLDS, documents: count, summary });
   }

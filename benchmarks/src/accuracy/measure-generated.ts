@@ -28,6 +28,7 @@ export async function measureGenerated(
     documents: { train: train.length, test: test.length },
     points: [],
     confidence: [],
+    groups: [],
   };
   let accents: AccentMeasures[] = [];
   const all = [...train, ...test];

@@ -69,7 +69,7 @@ function fieldCurve(files: FileResult): Chart {
 function reliability(files: FileResult): Chart {
   const share: Axis = percentAxis('', [0]);
   return {
-    title: 'Confidence against being right, all training documents',
+    title: `Confidence against being right, ${Math.max(...sizesOf(files))} training documents`,
     x: { ...share, label: 'confidence, %' },
     y: { ...share, label: 'right, %' },
     guide: [

@@ -26,6 +26,8 @@ spaces); *near*: the right place was found; *ECE*: mean distance between confide
 answers above the threshold that the training recommends for 99 % precision @ precision that they have here. Known senders
 are those of documents in training; in brackets the number of test documents.`;
 
+const LEFT_OUT = 'Within the training file, in parts of whole senders, each answered by a model trained on the others:';
+
 function formatFiles(files: FileResult): string[] {
   const { train, test } = files.documents;
   const largest = Math.max(...files.points.map(({ size }) => size));
@@ -37,9 +39,12 @@ function formatFiles(files: FileResult): string[] {
     `## Fields, ${largest} training documents`,
     formatFields(files.points.filter(({ size }) => size === largest)),
     '![Fields](fields.svg)',
-    '## Senders never seen\n\nWithin the training file, in parts of whole senders, each answered by a model trained on the others.',
-    formatLeftOut(files.leftOut),
+    ...(files.groups.length > 0
+      ? [`## Kinds of bad images, ${largest} training documents`, formatGroups(files.groups)]
+      : []),
+    '## Senders never seen',
     '![Senders](senders.svg)',
+    ...(files.leftOut.length > 0 ? [LEFT_OUT, formatLeftOut(files.leftOut)] : []),
     '## Confidence',
     '![Reliability](reliability.svg)',
     '![Let through](let-through.svg)',
@@ -68,6 +73,15 @@ function formatFields(points: readonly CurvePoint[]): string {
         ...cells(measures),
       ]),
     ),
+  );
+}
+
+function formatGroups(groups: FileResult['groups']): string {
+  return table(
+    ['kind', 'documents', ...MEASURES],
+    groups
+      .toSorted((a, b) => b.overall.norm - a.overall.norm)
+      .map(({ group, documents, overall }) => [group, String(documents), ...cells(overall)]),
   );
 }
 
