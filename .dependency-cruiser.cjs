@@ -14,7 +14,20 @@ module.exports = {
       comment: 'asl, reader and extractor know nothing of each other, of the contract or of the server',
       severity: 'error',
       from: { path: '^packages/(asl|reader|extractor)/src' },
-      to: { path: '^packages/', pathNot: '^packages/$1/' },
+      to: { path: '^packages/', pathNot: '^packages/($1|layout)/' },
+    },
+    {
+      name: 'layout-is-for-those-who-read',
+      severity: 'error',
+      from: { path: '^packages/(asl|contract|client)/src' },
+      to: { path: '^packages/layout/' },
+    },
+    {
+      name: 'layout-is-pure',
+      comment: 'it also runs in browsers',
+      severity: 'error',
+      from: from('^packages/layout/src'),
+      to: { pathNot: '^packages/layout/src' },
     },
     {
       name: 'extractor-is-pure',

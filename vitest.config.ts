@@ -13,7 +13,7 @@ export default defineConfig({
         test: {
           name: 'libraries',
           include: [
-            'packages/{contract,client,asl,reader,extractor}/**/*.test.ts',
+            'packages/{contract,client,asl,layout,reader,extractor}/**/*.test.ts',
             'examples/**/*.test.ts',
             'benchmarks/src/**/*.test.ts',
           ],

@@ -23,13 +23,12 @@ export function loadModel(bytes: Uint8Array): Extractor {
   };
 }
 
-const memoryOf = ({ memory, settings }: TrainedField): ValueMemory | null =>
-  settings.learner === 'spans' ? new ValueMemory(memory) : null;
+const memoryOf = ({ memory }: TrainedField): ValueMemory | null => memory && new ValueMemory(memory);
 
 function extractField(field: TrainedField, memory: ValueMemory | null, document: PreparedDocument): ExtractedField {
-  const { settings, weights, snapping, calibration } = field;
+  const { settings, weights, trust, calibration } = field;
   const prediction = predictField(settings, weights, document);
-  const decision = decide(prediction, memory, { snapping, maxLength: settings.definition.maxLength });
+  const decision = decide(prediction, memory, { trust, maxLength: settings.definition.maxLength });
   const confidence = confidenceOf(decision, calibration);
   const others = alternativesOf({ decision, confidence, choices: prediction.choices }, document);
   const found = placeOf(decision.choice, document.layout);

@@ -9,6 +9,14 @@ export interface Word {
   box: Box;
   /** Index of the text line on its page; the words of one line are consecutive. */
   segment: number;
+  /** Other readings of the whole word, best first; left out where the reader is sure. */
+  alternatives?: readonly WordAlternative[];
+}
+
+/** Another reading of a word, with the reader's confidence in it, 0..1. */
+export interface WordAlternative {
+  text: string;
+  confidence: number;
 }
 
 /** One page as it was read. */
@@ -66,6 +74,15 @@ export interface CalibrationBin {
   count: number;
 }
 
+/** What a threshold lets through. */
+export interface TradeOff {
+  threshold: number;
+  /** 0..1: share of answers at or above the threshold. */
+  coverage: number;
+  /** 0..1: share of those that is right. */
+  precision: number;
+}
+
 /** Figures of one field, or of all: from predictions for documents that the predicting model was not trained on. */
 export interface FieldReport {
   /** Documents with a usable truth. */
@@ -78,6 +95,8 @@ export interface FieldReport {
   /** The threshold itself; null where no threshold reaches the precision. */
   thresholdAt95Precision: number | null;
   thresholdAt99Precision: number | null;
+  /** At most 21 points, thresholds ascending: the higher, the fewer answers come through and the more of them are right. */
+  tradeOff: TradeOff[];
   calibration: { expectedCalibrationError: number; bins: CalibrationBin[] };
 }
 
@@ -86,8 +105,25 @@ export interface SkippedDocument {
   reason: string;
 }
 
+/** A ground truth that is probably wrong. */
+export interface LabelProblem {
+  documentId: string;
+  label: string;
+  /** The ground truth; empty where it says that there is no value. */
+  value: string;
+  /** The most similar text of the document, or what held-out models say instead. */
+  nearestText: string | null;
+  /**
+   * - `not-found`: the value stands nowhere in the document.
+   * - `doubtful`: models that have not seen the document are sure of another value, which does stand there.
+   */
+  reason: 'not-found' | 'doubtful';
+}
+
 export interface TrainingReport {
   documents: { used: number; skipped: SkippedDocument[] };
+  /** What a user should look at first, the worst first; at most 500. */
+  labelProblems: LabelProblem[];
   overall: FieldReport;
   fields: Record<string, FieldReport>;
 }

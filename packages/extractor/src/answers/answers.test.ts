@@ -4,7 +4,7 @@ import { buildLayout } from '../layout/build-layout.js';
 import { makePage } from '../testing/synthetic-invoices.js';
 import type { Choice } from './choice.js';
 import { learnCurrency, writeAsFound } from './currency.js';
-import { decide, NO_SNAPPING } from './decide.js';
+import { decide, NO_TRUST } from './decide.js';
 import { ValueMemory } from './value-memory.js';
 
 const choice = (text: string, probability: number, leastWordConfidence = 1): Choice => ({
@@ -15,13 +15,16 @@ const choice = (text: string, probability: number, leastWordConfidence = 1): Cho
   leastWordConfidence,
   meanWordConfidence: leastWordConfidence,
   occurrences: 1,
+  read: { text, confidences: text.split('').map(() => leastWordConfidence) },
 });
 
+const remember = (texts: readonly string[]): ValueMemory => ValueMemory.of(texts.map((text) => ({ text, read: null })));
+
 describe('ValueMemory', () => {
-  const memory = ValueMemory.of(['Acme Ltd.', 'ACME LTD', 'Acme Ltd.', 'Harbour Books', '']);
+  const memory = remember(['Acme Ltd.', 'ACME LTD', 'Acme Ltd.', 'Harbour Books', '']);
 
   it('knows a value in its most frequent writing', () =>
-    expect(memory.recall('acme ltd')).toEqual({
+    expect(memory.recall('acme ltd')).toMatchObject({
       value: { key: 'acmeltd', text: 'Acme Ltd.', count: 3 },
       similarity: 1,
     }));
@@ -33,21 +36,35 @@ describe('ValueMemory', () => {
 });
 
 describe('decide', () => {
-  const memory = ValueMemory.of(['Shop 12', 'Shop 12', 'Harbour Books', 'Harbour Books']);
-  const snapping = { similarity: 0.8, exact: true, count: 2, repair: false };
+  const memory = remember(['Shop 12', 'Shop 12', 'Harbour Books Ltd.', 'Harbour Books Ltd.', 'Harbour Books']);
+  const trust = { language: 0.5, values: 20 };
   const answerFor = (best: Choice, maxLength = 99): string | null =>
-    decide({ choices: [best], absent: 0 }, memory, { snapping, maxLength }).value;
+    decide({ choices: [best], absent: 0 }, memory, { trust, maxLength }).value;
 
   it('answers none where that is likelier than any value', () => {
     const decision = decide({ choices: [choice('x', 0.3)], absent: 0.7 }, null, {
-      snapping: NO_SNAPPING,
+      trust: NO_TRUST,
       maxLength: 9,
     });
     expect(decision).toMatchObject({ value: null, probability: 0.7, runnerUp: 0.3 });
   });
 
-  it('takes over a remembered value that was misread', () =>
-    expect(answerFor(choice('Harbour Bocks', 0.9))).toBe('Harbour Books'));
+  it('takes over a remembered value that was misread', () => {
+    expect(answerFor(choice('Harbour Bocks', 0.9))).toBe('Harbour Books');
+    expect(answerFor(choice('HarbourBo0ksLtd', 0.9, 0.6))).toBe('Harbour Books Ltd.');
+  });
+
+  it('leaves a known writing as it was read, and all where known values are not trusted', () => {
+    expect(answerFor(choice('Harbour Books', 0.9))).toBe('Harbour Books');
+    const decision = decide({ choices: [choice('Harbour Bocks', 0.9)], absent: 0 }, memory, {
+      trust: NO_TRUST,
+      maxLength: 99,
+    });
+    expect(decision.value).toBe('Harbour Bocks');
+  });
+
+  it('writes words of a new value as known values have them', () =>
+    expect(answerFor(choice('Casa Molina Bocks Ltd.', 0.9, 0.7))).toBe('Casa Molina Books Ltd.'));
 
   it('never changes digits that were read without doubt', () => {
     expect(answerFor(choice('Shop 13', 0.9))).toBe('Shop 13');

@@ -1,3 +1,5 @@
+import type { ReadText } from '../spelling/speller.js';
+
 /** A value that a document may have, before memory and calibration. */
 export interface Choice {
   /** What is compared: YYYY-MM-DD, 1234.50, digits, or the text's letters and digits in lower case. */
@@ -11,6 +13,8 @@ export interface Choice {
   /** The reader's confidence in the words it was read from: the lowest and the mean. */
   leastWordConfidence: number;
   meanWordConfidence: number;
+  /** How it was read, for the best choice of a text field. */
+  read?: ReadText;
   /** Places in the document with the value. */
   occurrences: number;
 }

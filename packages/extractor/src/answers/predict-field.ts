@@ -9,6 +9,7 @@ import { joinTokens, type Layout } from '../layout/layout.js';
 import { allowedTokens } from '../spans/allowed-tokens.js';
 import { predictSpans } from '../spans/predict-spans.js';
 import { buildVocabularyFeatures } from '../spans/vocabulary.js';
+import { readSpan } from '../spelling/read-span.js';
 import { toAlphanumeric } from '../text/normalise.js';
 import type { Choice, RawPrediction } from './choice.js';
 import type { FieldSettings } from './field-settings.js';
@@ -27,7 +28,13 @@ export function predictField(
   const { choices, absent } = predictAll(settings, weights, document);
   const { maxLength } = settings.definition;
   const fitting = mergeByKey(choices.filter(({ key, text }) => key !== '' && text !== '' && text.length <= maxLength));
-  return { choices: fitting.sort((a, b) => b.probability - a.probability).slice(0, MAX_CHOICES), absent };
+  const [best, ...others] = fitting.sort((a, b) => b.probability - a.probability).slice(0, MAX_CHOICES);
+  return { choices: best ? [withReading(best, weights, document), ...others] : [], absent };
+}
+
+function withReading(choice: Choice, { learner }: FieldWeights, { layout }: PreparedDocument): Choice {
+  if (learner !== 'spans' || !choice.place) return choice;
+  return { ...choice, read: readSpan(layout, choice.place, choice.text) };
 }
 
 function predictAll(settings: FieldSettings, weights: FieldWeights, document: PreparedDocument): RawPrediction {

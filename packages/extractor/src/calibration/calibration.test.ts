@@ -31,8 +31,9 @@ describe('report', () => {
 
   it('finds the lowest threshold that keeps the precision', () => {
     const ordered = [0.9, 0.8, 0.7, 0.6].map((confidence) => ({ confidence, right: confidence !== 0.7 }));
-    expect(findThreshold(ordered, 0.95)).toEqual({ threshold: 0.8, coverage: 0.5 });
+    expect(findThreshold(ordered, 0.85)).toEqual({ threshold: 0.8, coverage: 0.5 });
     expect(findThreshold(ordered, 0.75)).toEqual({ threshold: 0.6, coverage: 1 });
+    expect(findThreshold(ordered, 0.95)).toEqual({ threshold: null, coverage: 0 });
     expect(findThreshold([{ confidence: 0.9, right: false }], 0.95)).toEqual({ threshold: null, coverage: 0 });
   });
 
@@ -43,6 +44,22 @@ describe('report', () => {
         const passed = given.filter(({ confidence }) => threshold !== null && confidence >= threshold);
         expect(passed.filter(({ right }) => right).length).toBeGreaterThanOrEqual(precision * passed.length - 1e-9);
         expect(coverage * Math.max(1, given.length)).toBeCloseTo(passed.length);
+      }),
+    );
+  });
+
+  it('shows what thresholds let through, from all to few', () => {
+    fc.assert(
+      fc.property(answers, (given) => {
+        const { tradeOff } = reportOn(given);
+        expect(tradeOff.length).toBeLessThanOrEqual(21);
+        expect(tradeOff[0]?.coverage ?? 1).toBe(1);
+        for (const [index, { threshold, coverage, precision }] of tradeOff.entries()) {
+          const passed = given.filter(({ confidence }) => confidence >= threshold);
+          expect(coverage * given.length).toBeCloseTo(passed.length);
+          expect(precision * passed.length).toBeCloseTo(passed.filter(({ right }) => right).length);
+          expect(threshold).toBeGreaterThan(tradeOff[index - 1]?.threshold ?? -1);
+        }
       }),
     );
   });

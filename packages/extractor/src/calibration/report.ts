@@ -1,4 +1,4 @@
-import type { CalibrationBin, FieldReport } from '../types.js';
+import type { CalibrationBin, FieldReport, TradeOff } from '../types.js';
 
 /** An answer with its confidence, and whether it was right. */
 export interface JudgedAnswer {
@@ -7,6 +7,9 @@ export interface JudgedAnswer {
 }
 
 const BINS = 10;
+const TRADE_OFF_STEPS = 20;
+/** Expected errors may be this much more than those wanted: what is counted has its say, too. */
+const EXPECTED_SLACK = 1.2;
 
 /** The figures of a set of answers. */
 export function reportOn(answers: readonly JudgedAnswer[]): FieldReport {
@@ -19,26 +22,47 @@ export function reportOn(answers: readonly JudgedAnswer[]): FieldReport {
     coverageAt99Precision: at99.coverage,
     thresholdAt95Precision: at95.threshold,
     thresholdAt99Precision: at99.threshold,
+    tradeOff: tradeOffOf(answers),
     calibration: calibrationOf(answers),
   };
 }
 
-/** The lowest confidence from which on answers are right as often as wanted, and the share of answers from there on. */
+/**
+ * The lowest confidence from which on answers are right as often as wanted, and the share of answers from there on. Both
+ * say so: the answers counted, and their mean confidence. Counting alone promises too much where answers are few, since
+ * the luckiest threshold of many is taken.
+ */
 export function findThreshold(
   answers: readonly JudgedAnswer[],
   precision: number,
 ): { threshold: number | null; coverage: number } {
   const ordered = [...answers].sort((a, b) => b.confidence - a.confidence);
+  const leastExpected = 1 - EXPECTED_SLACK * (1 - precision);
   let right = 0;
+  let expected = 0;
   let found: { threshold: number | null; coverage: number } = { threshold: null, coverage: 0 };
   for (const [index, answer] of ordered.entries()) {
+    const count = index + 1;
     if (answer.right) right++;
-    const isLastOfEqual = ordered[index + 1]?.confidence !== answer.confidence;
-    if (isLastOfEqual && right / (index + 1) >= precision) {
-      found = { threshold: answer.confidence, coverage: (index + 1) / ordered.length };
+    expected += answer.confidence;
+    const isLastOfEqual = ordered[count]?.confidence !== answer.confidence;
+    if (isLastOfEqual && right >= precision * count && expected >= leastExpected * count) {
+      found = { threshold: answer.confidence, coverage: count / ordered.length };
     }
   }
   return found;
+}
+
+/** What comes through, and how much of it is right, at thresholds that let through all, then ever less, a twentieth at a time. */
+function tradeOffOf(answers: readonly JudgedAnswer[]): TradeOff[] {
+  const ascending = answers.map(({ confidence }) => confidence).sort((a, b) => a - b);
+  const steps = Array.from({ length: TRADE_OFF_STEPS }, (_, step) => (step * ascending.length) / TRADE_OFF_STEPS);
+  const thresholds = new Set(steps.flatMap((index) => ascending[Math.floor(index)] ?? []));
+  return [...thresholds].map((threshold) => {
+    const passed = answers.filter(({ confidence }) => confidence >= threshold);
+    const precision = mean(passed.map(({ right }) => (right ? 1 : 0)));
+    return { threshold, coverage: passed.length / answers.length, precision };
+  });
 }
 
 /** The mean distance of confidence and accuracy over bins of equal width, each weighing as many answers as it holds. */

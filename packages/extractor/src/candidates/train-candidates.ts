@@ -4,11 +4,14 @@ import { AdaptiveWeights, FEATURE_DROPOUT, NEGLIGIBLE, rateOf, type Schedule } f
 import { createRandom, shuffle } from '../random.js';
 import { type CandidateWeights, candidateProbabilities } from './score-candidates.js';
 
-/** A document to learn from: its candidates' features, and 1 for each that has the right value; none when it has no value. */
+/** A document to learn from: its candidates' features, those of "none" last, and 1 for each candidate that has the right value. */
 export interface CandidateExample {
   features: SparseRows;
   correct: Uint8Array;
 }
+
+/** What labels the candidates tells less of there being none than of which one is meant: it is learned more slowly. */
+const ABSENCE_RATE = 0.25;
 
 export interface CandidateTraining {
   schedule: Schedule;
@@ -39,7 +42,10 @@ export function trainCandidates(examples: readonly CandidateExample[], training:
         const gradient = probability - (correct[index] === 1 ? probability / mass : 0);
         if (Math.abs(gradient) >= NEGLIGIBLE) stepAll(weights, kept, { row: index, gradient, rate });
       }
-      absent.step(0, predicted.absent - (isAbsent ? 1 : 0), rate);
+      const gradient = predicted.absent - (isAbsent ? 1 : 0);
+      if (Math.abs(gradient) >= NEGLIGIBLE)
+        stepAll(weights, kept, { row: predicted.probabilities.length, gradient, rate: rate * ABSENCE_RATE });
+      absent.step(0, gradient, rate);
     }
     training.onEpoch?.((epoch + 1) / training.schedule.epochs);
   }

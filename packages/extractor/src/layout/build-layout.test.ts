@@ -1,7 +1,7 @@
+import { LIMITS } from '@las/layout';
 import { describe, expect, it } from 'vitest';
 import { makePage } from '../testing/synthetic-invoices.js';
 import type { Word } from '../types.js';
-import { LIMITS } from './bounds.js';
 import { buildLayout } from './build-layout.js';
 import { joinTokens } from './layout.js';
 

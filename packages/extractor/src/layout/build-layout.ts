@@ -1,21 +1,24 @@
+import { layOut, type PageLayout as PageOfRows } from '@las/layout';
 import type { Page } from '../types.js';
-import { type BoundedWord, boundWords } from './bounds.js';
-import type { Layout, PageLayout, Row, Segment, Token } from './layout.js';
-import { buildRows } from './rows.js';
-import { buildSegments } from './segments.js';
+import type { Layout, PageLayout, Rectangle, Row, Segment, Token } from './layout.js';
+import { toSegment } from './segments.js';
 import { appendTokens } from './tokens.js';
 
 /** Puts a document's words in reading order: pages, rows, segments, tokens. */
 export function buildLayout(pages: readonly Page[]): Layout {
-  const words = boundWords(pages);
   const rows: Row[] = [];
   const segments: Segment[] = [];
   const tokens: Token[] = [];
-  const pageLayouts = pages.map((page, index) => {
-    const layout = emptyPage(page, index, rows.length);
-    const pageSegments = buildSegments(words[index] ?? ([] satisfies BoundedWord[]), layout);
-    measure(layout, pageSegments);
-    for (const row of buildRows(pageSegments, layout)) {
+  const pageLayouts = layOut(pages).map((laidOut, index) => {
+    const page = toPage(laidOut, { index, number: pages[index]?.number ?? index + 1, firstRow: rows.length });
+    for (const { top, bottom, segments: ofRow } of laidOut.rows) {
+      const row: Row = {
+        index: rows.length,
+        page,
+        top,
+        bottom,
+        segments: ofRow.map((segment) => toSegment(segment, page)),
+      };
       rows.push(row);
       for (const segment of row.segments) {
         segment.index = segments.length;
@@ -23,21 +26,26 @@ export function buildLayout(pages: readonly Page[]): Layout {
         appendTokens(segment, tokens);
       }
     }
-    layout.endRow = rows.length;
-    return layout;
+    return page;
   });
   return { pages: pageLayouts, rows, segments, tokens };
 }
 
-function emptyPage(page: Page, index: number, firstRow: number): PageLayout {
-  const width = page.width > 0 && Number.isFinite(page.width) ? page.width : 1;
-  const height = page.height > 0 && Number.isFinite(page.height) ? page.height : 1;
+function toPage(
+  { width, height, skew, rows }: PageOfRows,
+  { index, number, firstRow }: Pick<PageLayout, 'index' | 'number' | 'firstRow'>,
+): PageLayout {
   const nowhere = { left: 0, top: 0, right: width, bottom: height, medianHeight: 1 };
-  return { index, number: page.number, width, height, firstRow, endRow: firstRow, ...nowhere };
+  const page = { index, number, width, height, skew, firstRow, endRow: firstRow + rows.length, ...nowhere };
+  measure(
+    page,
+    rows.flatMap(({ segments }) => segments),
+  );
+  return page;
 }
 
 /** The rectangle that holds text, and the usual height of a line. */
-function measure(page: PageLayout, segments: readonly Segment[]): void {
+function measure(page: PageLayout, segments: readonly Rectangle[]): void {
   if (segments.length === 0) return;
   const heights = segments.map((segment) => segment.bottom - segment.top).sort((a, b) => a - b);
   const smallest = page.height / 10_000;

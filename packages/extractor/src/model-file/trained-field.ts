@@ -1,14 +1,13 @@
-import type { Snapping } from '../answers/decide.js';
 import type { FieldSettings } from '../answers/field-settings.js';
 import type { FieldWeights } from '../answers/field-weights.js';
-import type { RememberedValue } from '../answers/value-memory.js';
+import type { StoredMemory, Trust } from '../answers/value-memory.js';
 import type { Calibration } from '../calibration/confidence.js';
 
 /** A field of a model: all that it takes to answer. */
 export interface TrainedField {
   settings: FieldSettings;
   weights: FieldWeights;
-  memory: readonly RememberedValue[];
-  snapping: Snapping;
+  memory: StoredMemory | null;
+  trust: Trust;
   calibration: Calibration;
 }

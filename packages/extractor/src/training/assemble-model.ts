@@ -1,37 +1,38 @@
-import { decide, NO_SNAPPING, type Snapping } from '../answers/decide.js';
+import { decide, NO_TRUST } from '../answers/decide.js';
 import type { FieldSettings } from '../answers/field-settings.js';
+import type { Trust } from '../answers/value-memory.js';
 import { type Calibration, confidenceOf, fitCalibrations, type JudgedDecision } from '../calibration/confidence.js';
-import { type JudgedAnswer, reportOn } from '../calibration/report.js';
+import { reportOn } from '../calibration/report.js';
 import type { TrainedField } from '../model-file/trained-field.js';
 import { writeModel } from '../model-file/write-model.js';
 import type { FieldReport, HeldOutAnswer, Training } from '../types.js';
-import { chooseSnapping } from './choose-snapping.js';
+import { chooseTrust } from './choose-trust.js';
 import { collectHeldOut, type HeldOutPrediction, memoryOf } from './held-out.js';
 import { isRight } from './judge.js';
+import { findLabelProblems, type HeldOutDecision } from './label-problems.js';
 import type { TaskResult, TrainingPlan } from './training-plan.js';
 
-/** A held-out answer, its document and that one's fold. */
+/** A held-out answer with its document and fold. */
 interface FoldedDecision extends JudgedDecision {
   document: number;
   fold: number;
 }
 
-interface HeldOutDecision extends JudgedAnswer, FoldedDecision {}
-
 /** Puts the results of all tasks of a plan, in any order, together to a model with its report. */
 export function assembleModel(plan: TrainingPlan, results: readonly TaskResult[]): Training {
   const heldOut = plan.fields.map((_, field) => collectHeldOut(plan, field, results));
-  const snappings = plan.fields.map((settings, field) =>
-    settings.learner === 'spans' ? chooseSnapping(settings, heldOut[field] ?? []) : NO_SNAPPING,
+  const trusts = plan.fields.map((settings, field) =>
+    settings.learner === 'spans' ? chooseTrust(settings, heldOut[field] ?? []) : NO_TRUST,
   );
-  const decisions = heldOut.map((field, index) => judge(field, plan.fields[index], snappings[index] ?? NO_SNAPPING));
+  const decisions = heldOut.map((field, index) => judge(field, plan.fields[index], trusts[index] ?? NO_TRUST));
   const calibrations = fitCalibrations(decisions);
   const answers = crossCalibrate(decisions, plan.folds);
   const fields = plan.fields.map(({ label }, index): [string, FieldReport] => [label, reportOn(answers[index] ?? [])]);
   return {
-    model: writeModel(trainedFields(plan, results, { snappings, calibrations })),
+    model: writeModel(trainedFields(plan, results, { trusts, calibrations })),
     report: {
       documents: { used: plan.documents.length - plan.skipped.length, skipped: [...plan.skipped] },
+      labelProblems: findLabelProblems(plan, answers),
       overall: reportOn(answers.flat()),
       fields: Object.fromEntries(fields),
     },
@@ -48,11 +49,11 @@ function toHeldOutAnswer(plan: TrainingPlan, field: number, answer: HeldOutDecis
 function judge(
   heldOut: readonly HeldOutPrediction[],
   settings: FieldSettings | undefined,
-  snapping: Snapping,
+  trust: Trust,
 ): FoldedDecision[] {
   if (!settings) return [];
   return heldOut.map(({ document, prediction, memory, target, fold }) => {
-    const decision = decide(prediction, memory, { snapping, maxLength: settings.definition.maxLength });
+    const decision = decide(prediction, memory, { trust, maxLength: settings.definition.maxLength });
     return { decision, document, fold, right: isRight(settings, decision, target) };
   });
 }
@@ -75,7 +76,7 @@ function crossCalibrate(decisions: readonly (readonly FoldedDecision[])[], folds
 function trainedFields(
   plan: TrainingPlan,
   results: readonly TaskResult[],
-  { snappings, calibrations }: { snappings: readonly Snapping[]; calibrations: readonly Calibration[] },
+  { trusts, calibrations }: { trusts: readonly Trust[]; calibrations: readonly Calibration[] },
 ): TrainedField[] {
   return plan.fields.map((settings, field) => {
     const weights = results.find(({ task }) => task.field === field && task.fold === null)?.weights;
@@ -83,8 +84,8 @@ function trainedFields(
     return {
       settings,
       weights,
-      memory: memoryOf(plan, field, null)?.values ?? [],
-      snapping: snappings[field] ?? NO_SNAPPING,
+      memory: memoryOf(plan, field, null)?.stored ?? null,
+      trust: trusts[field] ?? NO_TRUST,
       calibration: calibrations[field] ?? { value: [], absent: [] },
     };
   });

@@ -1,5 +1,6 @@
 import type { RawPrediction } from '../answers/choice.js';
-import { type Recall, ValueMemory } from '../answers/value-memory.js';
+import { type Recall, type Recollection, ValueMemory } from '../answers/value-memory.js';
+import type { Spelling } from '../spelling/speller.js';
 import type { Target, TaskResult, TrainingPlan } from './training-plan.js';
 
 /** What a model said about a document that it was not trained on, with the values that it could remember. */
@@ -21,7 +22,7 @@ export function collectHeldOut(plan: TrainingPlan, field: number, results: reado
     const memory = memoryOf(plan, field, fold);
     return predictions.map(({ document, prediction }) => {
       const target = targets[document] ?? { state: 'unusable', reason: '' };
-      return { document, fold, prediction, memory: memory && once(memory, prediction), target };
+      return { document, fold, prediction, memory: memory && once(memory), target };
     });
   });
   return collected.sort((a, b) => a.document - b.document);
@@ -33,13 +34,29 @@ export function memoryOf(plan: TrainingPlan, field: number, leftOut: number | nu
   const targets = plan.targets[field] ?? [];
   return ValueMemory.of(
     targets.flatMap((target, document) =>
-      target.state === 'found' && plan.foldOf[document] !== leftOut ? [target.text] : [],
+      target.state === 'found' && plan.foldOf[document] !== leftOut
+        ? [{ text: target.text, read: target.read ?? null }]
+        : [],
     ),
   );
 }
 
-function once(memory: ValueMemory, { choices: [best] }: RawPrediction): Recall {
-  const recollection = memory.recall(best?.text ?? '');
-  const repaired = memory.repair(best?.text ?? '');
-  return { recall: () => recollection, repair: () => repaired };
+function once(memory: ValueMemory): Recall {
+  const spelled = new Map<number, Spelling>();
+  const recalled = new Map<string, Recollection | null>();
+  let known: Spelling | null | undefined;
+  return {
+    spell: (read, language) => lookUp(spelled, language, () => memory.spell(read, language)),
+    likeliestKnown(read) {
+      known = known === undefined ? memory.likeliestKnown(read) : known;
+      return known;
+    },
+    recall: (text) => lookUp(recalled, text, () => memory.recall(text)),
+  };
+}
+
+function lookUp<Key, Value>(known: Map<Key, Value>, key: Key, make: () => Value): Value {
+  const value = known.has(key) ? (known.get(key) as Value) : make();
+  known.set(key, value);
+  return value;
 }

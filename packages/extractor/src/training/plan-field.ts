@@ -1,5 +1,7 @@
 import type { FieldSettings } from '../answers/field-settings.js';
-import type { Layout } from '../layout/layout.js';
+import { writeText } from '../answers/write-value.js';
+import { joinTokens, type Layout } from '../layout/layout.js';
+import { readSpan } from '../spelling/read-span.js';
 import { toAlphanumeric } from '../text/normalise.js';
 import type { FieldDefinition, TrainingDocument } from '../types.js';
 import { learnDateOrders } from './date-orders.js';
@@ -37,7 +39,18 @@ export function planField(
     const target = final[index];
     return target?.state === 'found' ? [{ layout, target }] : [];
   });
-  return { settings: learnSettings(label, definition, { reading, examples, classes }), targets: final };
+  const settings = learnSettings(label, definition, { reading, examples, classes });
+  return { settings, targets: final.map((target, index) => withReading(target, settings, documents[index]?.layout)) };
+}
+
+function withReading(target: Target, settings: FieldSettings, layout: Layout | undefined): Target {
+  const [place] = target.state === 'found' ? target.spans : [];
+  if (target.state !== 'found' || !place || !layout) return target;
+  const [first, last] = place;
+  return {
+    ...target,
+    read: readSpan(layout, { first, last }, writeText(settings, joinTokens(layout, first, last))),
+  };
 }
 
 type Truth = Target | { text: string };

@@ -7,6 +7,7 @@ import { parseAmount } from '../values/amounts.js';
 import { parseDate } from '../values/date-forms.js';
 import type { DateOrder } from '../values/dates.js';
 import { isSamePhone } from '../values/digits.js';
+import { type NearText, nearestCandidate, nearestTokens } from './nearest-text.js';
 import type { Target } from './training-plan.js';
 
 /** How values and documents of a field are read. */
@@ -35,7 +36,7 @@ export function readTruth(truth: TruthValue | undefined): { text: string } | Tar
 export function findTarget(layout: Layout, text: string, reading: Reading): Target {
   if (isCandidateType(reading.type)) return findCandidateTarget(layout, text, { ...reading, type: reading.type });
   const spans = alignValue(layout, text);
-  if (spans.length === 0) return { state: 'unusable', reason: NOT_FOUND };
+  if (spans.length === 0) return missing(NOT_FOUND, text, nearestTokens(layout, text));
   return { state: 'found', key: toAlphanumeric(text), text, spans };
 }
 
@@ -49,10 +50,16 @@ export function truthKey(text: string, type: CandidateType, order: DateOrder): s
 function findCandidateTarget(layout: Layout, text: string, reading: Reading & { type: CandidateType }): Target {
   const { type, dateOrder, truthOrder } = reading;
   const key = truthKey(text, type, truthOrder);
-  if (key === null) return { state: 'unusable', reason: `the ground truth is not of type ${type}` };
+  if (key === null) return missing(`the ground truth is not of type ${type}`, text, nearestTokens(layout, text));
   const keys = findCandidates(layout, type, dateOrder).map((candidate) => candidate.key);
   if (keys.includes(key)) return { state: 'found', key, text, spans: [] };
   const similar = type === 'phone' ? keys.find((other) => isSamePhone(other, key)) : undefined;
   if (similar !== undefined) return { state: 'found', key: similar, text, spans: [] };
-  return { state: 'unusable', reason: NOT_FOUND };
+  return missing(NOT_FOUND, text, nearestCandidate(layout, key, { type, dateOrder }));
 }
+
+const missing = (reason: string, text: string, nearest: NearText | null): Target => ({
+  state: 'unusable',
+  reason,
+  missing: { text, nearest },
+});

@@ -2,7 +2,9 @@ import type { RawPrediction } from '../answers/choice.js';
 import type { FieldSettings } from '../answers/field-settings.js';
 import type { FieldWeights } from '../answers/field-weights.js';
 import type { Span } from '../spans/train-spans.js';
+import type { ReadText } from '../spelling/speller.js';
 import type { SkippedDocument, TrainingDocument } from '../types.js';
+import type { NearText } from './nearest-text.js';
 
 /** What is known of one field of one document. */
 export type Target =
@@ -14,9 +16,16 @@ export type Target =
       text: string;
       /** Where it may stand, for a field found as a span of words. */
       spans: readonly Span[];
+      /** What was read where it stands, written as answers are; for such a field. */
+      read?: ReadText;
     }
   | { state: 'absent' }
-  | { state: 'unusable'; reason: string };
+  | {
+      state: 'unusable';
+      reason: string;
+      /** Where a value was looked for in vain: the value and what comes nearest to it. */
+      missing?: { text: string; nearest: NearText | null };
+    };
 
 /** A training cut into independent tasks. Structured-cloneable: it may be sent to worker threads. */
 export interface TrainingPlan {

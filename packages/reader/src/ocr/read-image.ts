@@ -1,6 +1,6 @@
+import { inReadingOrder } from '@las/layout';
 import { type RgbImage, turn } from '../image/rgb-image.js';
 import type { Box, Page, Word } from '../reading.js';
-import { inReadingOrder } from '../reading-order.js';
 import { detectLines } from './detect.js';
 import { type LineBox, reverse, sliceBounds } from './line-box.js';
 import type { OcrModels } from './models.js';
@@ -57,18 +57,14 @@ async function recogniseEitherWay(models: OcrModels, page: RgbImage, box: LineBo
 }
 
 function toPage({ width, height }: RgbImage, rotation: Page['rotation'], lines: readonly Line[]): RecognisedPage {
-  const ordered = inReadingOrder(lines, ({ box }) => {
-    const [left, top, right, bottom] = sliceBounds(box, 0, 1);
-    return { left, top, right, bottom };
-  });
-  const words = ordered.flatMap(({ box, words: lineWords }, segment) =>
+  const words = lines.flatMap(({ box, words: lineWords }, segment) =>
     lineWords.map(({ text, confidence, start, end }): Word => {
       const [left, top, right, bottom] = sliceBounds(box, start, end);
       const relative: Box = [share(left, width), share(top, height), share(right, width), share(bottom, height)];
       return { text, confidence, box: relative, segment };
     }),
   );
-  return { width, height, rotation, source: 'ocr', words };
+  return { width, height, rotation, source: 'ocr', words: inReadingOrder({ width, height, words }) };
 }
 
 function share(value: number, whole: number): number {

@@ -1,4 +1,4 @@
-import type { Bounds } from '../reading-order.js';
+import type { Bounds } from '@las/layout';
 import type { PdfPage } from './pdf-document.js';
 import { type Pdfium, type Pointer, viewMemory, withMemory } from './pdfium.js';
 

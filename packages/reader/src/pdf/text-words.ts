@@ -1,6 +1,5 @@
+import { type Bounds, inReadingOrder, unite } from '@las/layout';
 import type { Rotation, Word } from '../reading.js';
-import type { Bounds } from '../reading-order.js';
-import { inReadingOrder } from '../reading-order.js';
 import { toWordText } from '../word-text.js';
 import type { Direction, PdfCharacter } from './characters.js';
 
@@ -36,14 +35,14 @@ export function groupWords(
   characters: readonly PdfCharacter[],
   { width, height }: { width: number; height: number },
 ): Word[] {
-  const segments = inReadingOrder(groupSegments(characters), ({ words }) => unite(words.map(({ bounds }) => bounds)));
-  return segments.flatMap(({ words }, segment) =>
-    words.map(({ text, bounds }): Word => {
+  const words = groupSegments(characters).flatMap((segment, index) =>
+    segment.words.map(({ text, bounds }): Word => {
       const { left, top, right, bottom } = bounds;
       const box = [share(left, width), share(top, height), share(right, width), share(bottom, height)] as const;
-      return { text, confidence: 1, box, segment };
+      return { text, confidence: 1, box, segment: index };
     }),
   );
+  return inReadingOrder({ width, height, words });
 }
 
 function groupSegments(characters: readonly PdfCharacter[]): Segment[] {
@@ -105,15 +104,6 @@ function startRun({ text, bounds }: PdfCharacter): Run {
 function isBlank({ text }: PdfCharacter): boolean {
   // Control characters stand for glyphs that nobody sees.
   return text.trim() === '' || /^\p{Cc}$/u.test(text);
-}
-
-function unite(bounds: readonly Bounds[]): Bounds {
-  return {
-    left: Math.min(...bounds.map(({ left }) => left)),
-    top: Math.min(...bounds.map(({ top }) => top)),
-    right: Math.max(...bounds.map(({ right }) => right)),
-    bottom: Math.max(...bounds.map(({ bottom }) => bottom)),
-  };
 }
 
 function share(value: number, whole: number): number {

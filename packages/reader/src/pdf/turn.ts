@@ -1,5 +1,5 @@
+import type { Bounds } from '@las/layout';
 import type { Rotation } from '../reading.js';
-import type { Bounds } from '../reading-order.js';
 import type { Direction, PdfCharacter } from './characters.js';
 
 export interface Size {

@@ -8,11 +8,6 @@ import { type BegunRun, completeRun } from '../../db/training-runs.js';
 import type { Learned } from './learn.js';
 import { RunLostError } from './run-watch.js';
 
-/** The learner's report; one that does not name problems has found none. */
-function withProblems(report: Training['report']): Training['report'] & { labelProblems: LabelProblem[] } {
-  return { labelProblems: [], ...report };
-}
-
 function findingsOf({ heldOut }: Training, problems: readonly LabelProblem[]): DocumentFindings[] {
   const findings = new Map<string, DocumentFindings>();
   const of = (id: string): DocumentFindings => {
@@ -30,7 +25,7 @@ function findingsOf({ heldOut }: Training, problems: readonly LabelProblem[]): D
 
 /** Stores the version and, where it is to, lets it serve; unless the training is no longer this run's. */
 export async function storeVersion(db: Database, run: BegunRun, { training, comparison }: Learned): Promise<void> {
-  const { labelProblems, ...report } = withProblems(training.report);
+  const { labelProblems, ...report } = training.report;
   await db.transaction().execute(async (trx) => {
     // Before the training: in the order in which deleting a model locks them.
     if (!(await lockModel(trx, run.organizationId, run.modelId))) throw new RunLostError(run.trainingId);

@@ -1,0 +1,45 @@
+import { similarity } from '../text/edit-distance.js';
+
+/** Values that share most with a text are compared with it letter by letter. */
+const COMPARED = 12;
+const GRAM = 3;
+
+/** Finds strings that are like another among many: by the letter triples that they share, then by edit distance. */
+export class SimilarValues<Value extends { key: string }> {
+  readonly #values: readonly Value[];
+  /** By letter triple: the values that have it, in order. */
+  readonly #index = new Map<string, number[]>();
+
+  constructor(values: readonly Value[]) {
+    this.#values = values;
+    for (const [at, { key }] of values.entries()) {
+      for (const gram of gramsOf(key)) {
+        const holders = this.#index.get(gram);
+        if (holders) holders.push(at);
+        else this.#index.set(gram, [at]);
+      }
+    }
+  }
+
+  /** Those at least so similar, the most similar first; of two that are as similar, the one that came first. */
+  find(key: string, least: number): { value: Value; similarity: number }[] {
+    const shared = new Map<number, number>();
+    for (const gram of gramsOf(key)) {
+      for (const at of this.#index.get(gram) ?? []) shared.set(at, (shared.get(at) ?? 0) + 1);
+    }
+    const promising = [...shared].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, COMPARED);
+    return promising
+      .sort((a, b) => a[0] - b[0])
+      .map(([at]) => this.#values[at] as Value)
+      .map((value) => ({ value, similarity: similarity(key, value.key) }))
+      .filter((found) => found.similarity >= least)
+      .sort((a, b) => b.similarity - a.similarity);
+  }
+}
+
+function gramsOf(key: string): Set<string> {
+  const framed = ` ${key} `;
+  const grams = new Set<string>();
+  for (let at = 0; at + GRAM <= framed.length; at++) grams.add(framed.slice(at, at + GRAM));
+  return grams;
+}
