@@ -297,3 +297,18 @@ test('settings are checked', async () => {
   expect((await inject('PATCH', path, { batchIds: [`las:batch:${'0'.repeat(32)}`] })).status).toBe(404);
   expect((await inject('GET', '/models/las:model:none/trainings/autoTrain')).status).toBe(404);
 });
+
+test('the job that runs every minute starts what is due', async () => {
+  const jobs = await app.startJobs();
+  onTestFinished(() => jobs.stop());
+  const { uploadMany, createModel, ended, autoTrain, inject } = await organization();
+  await uploadMany(0, 6);
+  const modelId = await createModel();
+  await autoTrain(modelId, { afterCorrections: 6 });
+  await database.pool.query(`select graphile_worker.add_job('auto-train', '{}')`);
+  const training = await until('a training', async () => {
+    const { trainings } = (await inject('GET', `/models/${modelId}/trainings`)).body;
+    return trainings[0];
+  });
+  expect(await ended(modelId, training.trainingId)).toMatchObject({ automatic: true, serving: true });
+});

@@ -3,7 +3,12 @@ import { type Reading, UnreadableDocumentError } from '@las/reader';
 import { CorruptBlobError } from '../../blobs/blob-store.js';
 import type { Database } from '../../db/database.js';
 import type { Truth } from '../../db/schema.js';
-import { keepTrainingDocuments, listTrainingDocuments, type TrainingDocumentRow } from '../../db/training-documents.js';
+import {
+  keepTrainingDocuments,
+  listTrainingDocuments,
+  removeOldTrainingDocuments,
+  type TrainingDocumentRow,
+} from '../../db/training-documents.js';
 import { type BegunRun, noteListing } from '../../db/training-runs.js';
 import { DocumentGoneError, type DocumentReader } from '../../domain/document-reader.js';
 import { RunLostError } from './run-watch.js';
@@ -50,6 +55,7 @@ async function listDocuments(db: Database, run: BegunRun): Promise<TrainingDocum
     };
     if (!(await noteListing(trx, run, listing))) throw new RunLostError(run.trainingId);
     await keepTrainingDocuments(trx, run.trainingId, rows);
+    await removeOldTrainingDocuments(trx, run.modelId, run.trainingId);
     return rows;
   });
 }
