@@ -17,7 +17,8 @@ export async function findRotation(models: OcrModels, page: RgbImage, boxes: rea
     .filter(({ width, height }) => width > LEAST_ASPECT * height)
     .sort((a, b) => b.width * b.score - a.width * a.score)
     .slice(0, LINES_LOOKED_AT);
-  const vertical = longest.filter((box) => box.vertical).length > longest.length / 2;
+  // By length: where little is found, scraps of a few letters often lie across the lines.
+  const vertical = totalWidth(longest.filter((box) => box.vertical)) > totalWidth(longest) / 2;
   let [forward, backward] = [0, 0];
   for (const box of longest.filter((candidate) => candidate.vertical === vertical)) {
     forward += plausibility(await recogniseLine(models, page, box));
@@ -25,6 +26,10 @@ export async function findRotation(models: OcrModels, page: RgbImage, boxes: rea
   }
   if (vertical) return forward >= backward ? 270 : 90;
   return forward >= backward ? 0 : 180;
+}
+
+function totalWidth(boxes: readonly LineBox[]): number {
+  return boxes.reduce((sum, { width }) => sum + width, 0);
 }
 
 /** Sureness, less where the characters are not letters and digits: upside-down text reads as strange signs. */
