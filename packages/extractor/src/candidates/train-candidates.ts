@@ -7,8 +7,12 @@ import { type CandidateWeights, candidateProbabilities } from './score-candidate
 /** A document to learn from: its candidates' features, and 1 for each that has the right value; none when it has no value. */
 export interface CandidateExample {
   features: SparseRows;
+  /** The same without what documents of the same sender say, where there are some: gone through as often, for senders that are new. */
+  untold?: SparseRows;
   correct: Uint8Array;
 }
+
+const UNTOLD = 0.5;
 
 export interface CandidateTraining {
   schedule: Schedule;
@@ -27,8 +31,8 @@ export function trainCandidates(examples: readonly CandidateExample[], training:
   const absent = new AdaptiveWeights(1);
   for (let epoch = 0; epoch < training.schedule.epochs; epoch++) {
     const rate = rateOf(training.schedule, epoch);
-    for (const { features, correct } of shuffle([...examples], random)) {
-      const kept = dropout.apply(features);
+    for (const { features, untold, correct } of shuffle([...examples], random)) {
+      const kept = dropout.apply(untold && random() < UNTOLD ? untold : features);
       const current = { features: weights.values, absent: absent.values[0] as number };
       const predicted = candidateProbabilities(current, kept);
       const isAbsent = !correct.includes(1);
