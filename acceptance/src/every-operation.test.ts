@@ -46,6 +46,8 @@ async function useDocuments(client: Client): Promise<void> {
   const { trainingId } = await client.createTraining(modelId, { batchIds: [batchId] });
   await collect(client.listTrainings(modelId));
   await client.getTraining(modelId, trainingId);
+  await client.updateAutoTrain(modelId, { afterCorrections: 1000 });
+  await client.getAutoTrain(modelId);
   await collect(client.listPredictions());
   await client.deleteModel(modelId);
   await client.deleteBatch(batchId, { deleteDocuments: true });

@@ -4,9 +4,15 @@ import { availableParallelism } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createReader, type Reader, type Reading, readerVersion, sniffContentType } from '@las/reader';
-import type { BenchmarkDocument } from './documents-file.js';
 
-export interface ReadDocumentsOptions {
+/** A document that can be read. */
+export interface Readable {
+  id: string;
+  /** Path of the image, relative to the folder that all paths start from; or a name for messages. */
+  image: string;
+}
+
+export interface ReadDocumentsOptions<D extends Readable = Readable> {
   /** Documents read at the same time; default: one a core. */
   threads?: number;
   /**
@@ -14,6 +20,10 @@ export interface ReadDocumentsOptions {
    * reads everything anew.
    */
   cacheDir?: string | false;
+  /** What is read for a document; default: its image. */
+  bytesOf?(document: D): Promise<Uint8Array>;
+  /** What the bytes follow from, where it is cheaper to have than they are: the cache goes by it instead of them. */
+  fingerprintOf?(document: D): string;
   /** After each document. */
   onProgress?(done: number, total: number): void;
 }
@@ -27,20 +37,29 @@ const DEFAULT_CACHE_DIR = fileURLToPath(new URL('../.cache/', import.meta.url));
  * @returns what was read, by the document's id.
  * @throws when an image is missing or cannot be read.
  */
-export async function readDocuments(
-  documents: readonly BenchmarkDocument[],
+export async function readDocuments<D extends Readable>(
+  documents: readonly D[],
   baseDir: string,
-  { threads = availableParallelism(), cacheDir = DEFAULT_CACHE_DIR, onProgress }: ReadDocumentsOptions = {},
+  {
+    threads = availableParallelism(),
+    cacheDir = DEFAULT_CACHE_DIR,
+    bytesOf = ({ image }) => readFile(resolve(baseDir, image)),
+    fingerprintOf,
+    onProgress,
+  }: ReadDocumentsOptions<D> = {},
 ): Promise<Map<string, Reading>> {
   if (cacheDir !== false) await mkdir(cacheDir, { recursive: true });
   const reader = createReader({ threads });
   const readings = new Map<string, Reading>();
   const waiting = [...documents];
+  const readOne = async (document: D): Promise<Reading> => {
+    const read = async () => readImage(reader, await bytesOf(document), document.image);
+    if (cacheDir === false) return read();
+    return throughCache(cacheFile(cacheDir, fingerprintOf?.(document) ?? (await bytesOf(document))), read);
+  };
   const readOneByOne = async () => {
     for (let document = waiting.shift(); document !== undefined; document = waiting.shift()) {
-      const bytes = await readFile(resolve(baseDir, document.image));
-      const read = () => readImage(reader, bytes, document.image);
-      readings.set(document.id, await (cacheDir === false ? read() : throughCache(cacheFile(cacheDir, bytes), read)));
+      readings.set(document.id, await readOne(document));
       onProgress?.(readings.size, documents.length);
     }
   };
@@ -58,7 +77,7 @@ async function readImage(reader: Reader, bytes: Uint8Array, name: string): Promi
   return reader.read(bytes, contentType);
 }
 
-function cacheFile(cacheDir: string, bytes: Uint8Array): string {
+function cacheFile(cacheDir: string, bytes: Uint8Array | string): string {
   return join(cacheDir, `${createHash('sha256').update(bytes).digest('hex')}-${readerVersion}.json`);
 }
 

@@ -51,7 +51,18 @@ describe('the reading benchmark', () => {
     });
   });
 
+  it('reads degraded copies, and writes the measures of each kind', async () => {
+    const out = join(folder, 'degraded.json');
+    const args = ['--documents', join(folder, 'documents.jsonl'), '--limit', '1', '--json', out, '--threads', '1'];
+    const { stdout } = await run(process.execPath, [COMMAND, ...args, '--degrade', 'skew']);
+    expect(stdout).toMatch(/^skew: 1 documents, 1 threads\nword recall/);
+    const reports = JSON.parse(await readFile(out, 'utf8'));
+    expect(Object.keys(reports)).toEqual(['skew']);
+    expect(reports.skew.overall.medianCer).toBeLessThan(20);
+  });
+
   it.each([
+    [['--documents', 'x', '--degrade', 'fire'], /--degrade has to be all, mixed or one of blur,[\s\S]*Usage/],
     [[], /--documents is needed[\s\S]*Usage/],
     [['--documents', 'x', '--limit', 'many'], /--limit has to be a whole number from 1[\s\S]*Usage/],
     [['--nonsense'], /--nonsense[\s\S]*Usage/],

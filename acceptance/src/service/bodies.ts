@@ -14,6 +14,7 @@ export const validBodies: Partial<Record<EndpointName, Record<string, unknown>>>
   createModel: { width: 640, height: 640, fieldConfig: { total: { type: 'amount', maxLength: 16 } } },
   updateModel: { name: 'a' },
   createTraining: {},
+  updateAutoTrain: { afterCorrections: 1 },
   updateTraining: { status: 'cancelled' },
   createPrediction: { documentId: unknownId('document'), modelId: unknownId('model') },
   createSecret: { data: {} },

@@ -8,6 +8,12 @@ describe('compareValues', () => {
     ['Dec 31, 2026', '31-12-26'],
     ['20261231', '31122026'],
     ['31DEC2026', '31.12.2026'],
+    ['2026-08-05', '5 août 2026'],
+    ['2026-06-05', '5 juin 2026'],
+    ['2026-07-05', '5 juillet 2026'],
+    ['2026-03-05', '5. März 2026'],
+    ['2026-01-05', '5 de enero de 2026'],
+    ['2026-12-05', '5. desember 2026'],
   ])('takes the dates %s and %s for the same value, differently written', (value, truth) =>
     expect(compareValues(value, truth, 'date')).toEqual({ strict: false, norm: true, near: true }),
   );

@@ -28,11 +28,32 @@ const squeeze = (text: string): string => text.toLowerCase().replace(/\s+/g, '')
 const letters = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-const OTHER_MONTHS: Readonly<Record<string, string>> = { mei: 'may', okt: 'oct', dis: 'dec', ogo: 'aug', mac: 'mar' };
+/** Malay, Norwegian, German, French and Spanish, where they begin otherwise; without accents. */
+const OTHER_MONTHS: Readonly<Record<string, string>> = {
+  mei: 'may',
+  mai: 'may',
+  mayo: 'may',
+  okt: 'oct',
+  dis: 'dec',
+  des: 'dec',
+  dez: 'dec',
+  dic: 'dec',
+  ogo: 'aug',
+  aou: 'aug',
+  ago: 'aug',
+  mac: 'mar',
+  ene: 'jan',
+  abr: 'apr',
+  avr: 'apr',
+  fev: 'feb',
+  juin: 'jun',
+  juil: 'jul',
+};
 
 /** A date as year-month-day, the day first where numbers leave it open, the year first where it has four digits. */
 function readDate(text: string): string | undefined {
-  const [first = '', second = '', third = ''] = text.match(/\d+|[a-z]{3,}/gi) ?? [];
+  const plain = text.normalize('NFD').replace(/\p{M}/gu, '');
+  const [first = '', second = '', third = ''] = plain.match(/\d+|[a-z]{3,}/gi) ?? [];
   if (/^(?:19|20)\d{6}$/.test(first)) return iso(first.slice(0, 4), first.slice(4, 6), first.slice(6));
   if (/^\d{8}$/.test(first)) return iso(first.slice(4), first.slice(2, 4), first.slice(0, 2));
   if (/^[a-z]/i.test(first)) return iso(third, monthNumber(first), second);
@@ -41,8 +62,9 @@ function readDate(text: string): string | undefined {
 }
 
 function monthNumber(name: string): string {
-  const start = name.slice(0, 3).toLowerCase();
-  return String(MONTHS.indexOf(OTHER_MONTHS[start] ?? start) + 1);
+  const lower = name.toLowerCase();
+  const start = lower.slice(0, 3);
+  return String(MONTHS.indexOf(OTHER_MONTHS[lower.slice(0, 4)] ?? OTHER_MONTHS[start] ?? start) + 1);
 }
 
 function iso(year = '', month = '', day = ''): string | undefined {

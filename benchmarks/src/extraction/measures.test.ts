@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { measureAll, measureField, type Outcome } from './measures.js';
 
 const outcome = (confidence: number, right: boolean, label = 'total'): Outcome => ({
+  documentId: '1',
   label,
   truth: 'x',
   value: right ? 'x' : 'y',

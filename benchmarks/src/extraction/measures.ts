@@ -2,6 +2,7 @@ import type { Comparison } from './compare.js';
 
 /** One field of one document: what was answered, against what is true; null for no value. */
 export interface Outcome {
+  documentId: string;
   label: string;
   truth: string | null;
   value: string | null;

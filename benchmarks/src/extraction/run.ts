@@ -1,4 +1,11 @@
-import { type FieldConfig, loadModel, type Page, type TrainingDocument, type TrainingReport } from '@las/extractor';
+import {
+  type FieldConfig,
+  loadModel,
+  type Page,
+  type Training,
+  type TrainingDocument,
+  type TrainingReport,
+} from '@las/extractor';
 import { trainInWorkers } from '@las/extractor/parallel';
 import type { BenchmarkDocument } from '../documents-file.js';
 import { compareValues } from './compare.js';
@@ -15,7 +22,7 @@ export interface ExtractionResult {
 
 /** A document with the words to extract from. */
 export interface ReadDocument {
-  document: BenchmarkDocument;
+  document: Pick<BenchmarkDocument, 'id' | 'groundTruth'>;
   pages: readonly Page[];
 }
 
@@ -39,11 +46,7 @@ export async function runExtraction(run: ExtractionRun): Promise<{
   const { train, test, fields, seed, threads, onProgress } = run;
   const started = performance.now();
   const cpu = process.cpuUsage();
-  const { model, report } = await trainInWorkers(train.map(toTrainingDocument), fields, {
-    seed,
-    ...(threads !== undefined && { threads }),
-    ...(onProgress && { onProgress }),
-  });
+  const { model, report } = await trainOn(train, { fields, seed, threads, onProgress });
   const trainSeconds = (performance.now() - started) / 1000;
   const used = process.cpuUsage(cpu);
   const { outcomes, extractMsPerDocument } = extractAll(model, test, fields);
@@ -57,7 +60,25 @@ export async function runExtraction(run: ExtractionRun): Promise<{
   };
 }
 
-function measure(
+export interface TrainingRun {
+  fields: FieldConfig;
+  seed: number;
+  threads?: number | undefined;
+  onProgress?: ((fraction: number, what: string) => void) | undefined;
+}
+
+export function trainOn(
+  documents: readonly ReadDocument[],
+  { fields, seed, threads, onProgress }: TrainingRun,
+): Promise<Training> {
+  return trainInWorkers(documents.map(toTrainingDocument), fields, {
+    seed,
+    ...(threads !== undefined && { threads }),
+    ...(onProgress && { onProgress }),
+  });
+}
+
+export function measure(
   outcomes: readonly Outcome[],
   config: FieldConfig,
   report: TrainingReport,
@@ -70,7 +91,8 @@ function measure(
   return { overall: measureAll(fields, outcomes, report.overall.thresholdAt99Precision), fields };
 }
 
-function extractAll(
+/** What a model answers for each field of each document, beside what is true. */
+export function extractAll(
   model: Uint8Array,
   test: readonly ReadDocument[],
   config: FieldConfig,
@@ -88,7 +110,7 @@ function extractAll(
       if (truth === undefined || type === undefined) return [];
       const isWrong = truth === null || value === null;
       const comparison = isWrong ? { strict: false, norm: false, near: false } : compareValues(value, truth, type);
-      return [{ label, truth, value, confidence, comparison }];
+      return [{ documentId: document.id, label, truth, value, confidence, comparison }];
     });
   });
   return { outcomes, extractMsPerDocument: milliseconds / Math.max(1, test.length) };
@@ -99,6 +121,6 @@ function toTrainingDocument({ document, pages }: ReadDocument): TrainingDocument
 }
 
 /** An empty value says that the document has none. */
-function truthsOf({ groundTruth }: BenchmarkDocument): Record<string, string | null> {
+function truthsOf({ groundTruth }: Pick<BenchmarkDocument, 'groundTruth'>): Record<string, string | null> {
   return Object.fromEntries(groundTruth.map(({ label, value }) => [label, value === '' ? null : value]));
 }

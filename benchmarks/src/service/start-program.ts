@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 
 /** A program that runs, with the match of the line by which it said that it is ready. */
 export interface Child {
+  pid: number;
   firstMatch: RegExpMatchArray;
   stop(): Promise<void>;
 }
@@ -33,6 +34,7 @@ export async function startProgram(
     child.once('exit', (code) => reject(new Error(`${script} ended with ${code}`)));
   });
   return {
+    pid: child.pid ?? 0,
     firstMatch,
     async stop() {
       child.kill('SIGTERM');

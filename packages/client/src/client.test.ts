@@ -49,6 +49,8 @@ const calls: Record<EndpointName, (client: Client) => Promise<unknown>> = {
   createTraining: (client) => client.createTraining(id('model'), { batchIds: [id('batch')] }),
   listTrainings: (client) => client.listTrainings(id('model'), paging),
   getTraining: (client) => client.getTraining(id('model'), id('training')),
+  getAutoTrain: (client) => client.getAutoTrain(id('model')),
+  updateAutoTrain: (client) => client.updateAutoTrain(id('model'), { afterCorrections: 20, everyHours: null }),
   updateTraining: (client) => client.updateTraining(id('model'), id('training'), { status: 'cancelled' }),
   createPrediction: (client) => client.createPrediction(id('document'), id('model'), { maxPages: 3 }),
   listPredictions: (client) => client.listPredictions(paging),

@@ -99,6 +99,36 @@ export interface AssetUpdate {
   description?: string | null;
 }
 
+export interface AutoTrain {
+  /** Id of the model. */
+  modelId: string;
+  /** Train when so many documents have new or changed ground truth; null: not for that. */
+  afterCorrections: number | null;
+  /** Train when so many hours have passed since the last training and something has changed; null: not for that. */
+  everyHours: number | null;
+  /** Only these batches are trained on; null for all documents with ground truth. */
+  batchIds: string[] | null;
+  /** Documents whose ground truth is new or changed since the last training. */
+  newCorrections: number;
+  /** Documents of the last training that are no longer there. */
+  removedDocuments: number;
+  /** The last training, of whatever kind; null before the first. */
+  lastTrainingId: string | null;
+  /** When `everyHours` lets it train at the earliest; null without it. */
+  nextTime: string | null;
+  /** What keeps it from training, such as a quota; null when nothing does. */
+  message: string | null;
+}
+
+export interface AutoTrainUpdate {
+  /** Train when so many documents have new or changed ground truth; null: not for that. */
+  afterCorrections?: number | null;
+  /** Train when so many hours have passed since the last training and something has changed; null: not for that. */
+  everyHours?: number | null;
+  /** Trains on these batches only; null for all documents with ground truth. */
+  batchIds?: string[] | null;
+}
+
 export interface Batch {
   /** Id of the batch. */
   batchId: string;
@@ -139,6 +169,25 @@ export interface BatchUpdate {
   name?: string | null;
   /** Free text. */
   description?: string | null;
+}
+
+export interface Comparison {
+  /** The version before. */
+  trainingId: string;
+  /** Whether the new version took over. */
+  replaced: boolean;
+  /** Why it did or did not, for people. */
+  reason: string;
+  /** Documents with the same truth as the version before had (`known`), those added, with another truth, and no longer there. */
+  documents: { known: number; added: number; changed: number; removed: number };
+  /** Each field that both versions know. */
+  fields: Record<string, FieldComparison>;
+  /** Fields that the version before did not know: there is nothing to compare. */
+  addedFields: string[];
+  /** Fields that the new version does not know any more. */
+  removedFields: string[];
+  /** Fields whose type has changed: they are not compared. */
+  changedFields: string[];
 }
 
 export interface CompletedConfig {
@@ -292,6 +341,17 @@ export interface Field {
   description?: string | null;
 }
 
+export interface FieldComparison {
+  /** `worse` where `known` or `fresh` is; `doubtful` where the truths of new documents seem to be wrong. */
+  verdict: 'better' | 'same' | 'worse' | 'doubtful';
+  /** New documents whose truth is not what the version before was sure of, nor what the new one has learned to answer. */
+  contradicted: number;
+  /** On documents that both versions learned from. */
+  known: VersionFigures;
+  /** On documents that were added or whose truth has changed. */
+  fresh: VersionFigures;
+}
+
 export type FieldConfig = Record<string, Field>;
 
 export interface FieldReport {
@@ -307,6 +367,8 @@ export interface FieldReport {
   thresholdAt95Precision: number | null;
   /** Confidence from which 99 of 100 values are right; null when there is none. */
   thresholdAt99Precision: number | null;
+  /** What other thresholds would let through and how much of that is right; at most 21, ascending. */
+  tradeOff: { threshold: number; coverage: number; precision: number }[];
   /** How well confidence tells how often a value is right. */
   calibration: {
     expectedCalibrationError: number;
@@ -321,6 +383,19 @@ export interface GroundTruthItem {
   label: string;
   /** The value; null when the document has none. */
   value: string | boolean | null;
+}
+
+export interface LabelProblem {
+  /** Id of the document. */
+  documentId: string;
+  /** Name of the field: up to 36 letters, digits and underscores. */
+  label: string;
+  /** The ground truth as it was given. */
+  value: string;
+  /** What stands in the document instead, or most like it. */
+  nearestText: string | null;
+  /** `not-found`: it stands nowhere in the document; `doubtful`: models that have not seen it say otherwise. */
+  reason: 'not-found' | 'doubtful';
 }
 
 export interface Log {
@@ -575,6 +650,8 @@ export interface Training {
   message: string | null;
   /** The batches it was limited to; null for all documents with ground truth. */
   batchIds: string[] | null;
+  /** Whether it was started by `autoTrain`. */
+  automatic: boolean;
   /** Whether this version of the model answers predictions. */
   serving: boolean;
   /** When it was made. */
@@ -610,6 +687,10 @@ export interface TrainingReport {
   overall: FieldReport;
   /** The same for each field, by label. */
   fields: Record<string, FieldReport>;
+  /** True values to look at, those most likely wrong first; at most 500. */
+  labelProblems: LabelProblem[];
+  /** What changed against the version that served before; null where none did. */
+  comparison: Comparison | null;
 }
 
 export type TrainingStatus = 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled';
@@ -631,6 +712,8 @@ export interface TrainingSummary {
   message: string | null;
   /** The batches it was limited to; null for all documents with ground truth. */
   batchIds: string[] | null;
+  /** Whether it was started by `autoTrain`. */
+  automatic: boolean;
   /** Whether this version of the model answers predictions. */
   serving: boolean;
   /** When it was made. */
@@ -800,6 +883,25 @@ export interface UserUpdate {
   avatar?: string | null;
   /** Name for people. */
   name?: string | null;
+}
+
+export interface VersionFigures {
+  /** Documents they were compared on. */
+  documents: number;
+  /** Share of right answers of the version before. */
+  accuracyBefore: number;
+  /** Share of right answers of the new version. */
+  accuracyAfter: number;
+  /** The same of the version before. */
+  confidenceErrorBefore: number;
+  /** Mean square of what the confidence of the new version lacked to 1 where it was right, to 0 where it was wrong. */
+  confidenceErrorAfter: number;
+  /** Documents that only the new version answered right. */
+  won: number;
+  /** Documents that only the version before answered right. */
+  lost: number;
+  /** What a paired test says, in which a few documents that turned by chance do not count. */
+  verdict: 'better' | 'same' | 'worse';
 }
 
 export interface Workflow {

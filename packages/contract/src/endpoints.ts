@@ -255,6 +255,19 @@ export const endpoints = {
     scope: 'models:read',
     summary: 'Lists the trainings of a model, without their reports.',
   }),
+  getAutoTrain: endpoint('GET /models/{modelId}/trainings/autoTrain', {
+    params: modelId,
+    answer: training.AutoTrain,
+    scope: 'models:read',
+    summary: 'Says when a model trains by itself, and what has changed since its last training.',
+  }),
+  updateAutoTrain: endpoint('PATCH /models/{modelId}/trainings/autoTrain', {
+    params: modelId,
+    body: training.AutoTrainUpdate,
+    answer: training.AutoTrain,
+    scope: 'models:write',
+    summary: 'Has a model train by itself after so many corrections or hours, or no longer.',
+  }),
   getTraining: endpoint('GET /models/{modelId}/trainings/{trainingId}', {
     params: trainingId,
     answer: training.Training,

@@ -1,3 +1,12 @@
+export type { JudgedAnswer } from './calibration/report.js';
+export {
+  type AnswerPair,
+  comparePairs,
+  type PairedComparison,
+  type Verdict,
+} from './compare/compare-pairs.js';
+export { type Contradictions, findContradictions } from './compare/contradictions.js';
+export { isSameValue } from './compare/same-value.js';
 export { ModelFormatError, TooFewDocumentsError } from './errors.js';
 export { loadModel } from './load-model.js';
 export { assembleModel } from './training/assemble-model.js';
@@ -15,6 +24,7 @@ export type {
   FieldDefinition,
   FieldReport,
   FieldType,
+  HeldOutAnswer,
   LabelProblem,
   Page,
   SkippedDocument,

@@ -128,10 +128,21 @@ export interface TrainingReport {
   fields: Record<string, FieldReport>;
 }
 
+/** What was answered for a document by a model that was not trained on it. */
+export interface HeldOutAnswer {
+  documentId: string;
+  label: string;
+  value: string | null;
+  /** 0..1; by a calibration that has not seen the document either. */
+  confidence: number;
+}
+
 export interface Training {
   /** What {@link loadModel} takes; at most 5 MB. */
   model: Uint8Array;
   report: TrainingReport;
+  /** The answers that the report is about, one for each field of each document with a usable truth. */
+  heldOut: HeldOutAnswer[];
 }
 
 export interface Alternative {

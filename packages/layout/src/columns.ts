@@ -15,7 +15,7 @@ const PARAGRAPH_GAP = 1.6;
 // Pieces may reach over a gutter by so much.
 const SLACK = 0.3;
 // Gutters times pieces; a page with more of both is no page of columns, and not worth the time.
-const MOST_LOOKED_AT = 200_000;
+const MOST_LOOKED_AT = 100_000;
 
 /** The two columns with the widest gutter between them; undefined when everything is to be read row by row. */
 export function findColumnPair<T extends TextPiece>(pieces: readonly T[]): ColumnPair<T> | undefined {

@@ -157,6 +157,17 @@ describe('rows', () => {
   });
 });
 
+describe('words', () => {
+  it('keep their other readings, their confidence and their index', () => {
+    const [word] = typedPage([[0, 0, 'total']]).words;
+    const alternatives = [{ text: 'totai', confidence: 0.2 }];
+    const read = { ...word!, confidence: 0.7, alternatives };
+    const [page] = layOut([{ ...PAGE_SIZE, words: [{ ...read, text: ' ' }, read] }]);
+    const [kept] = page!.rows[0]!.segments[0]!.words;
+    expect(kept).toMatchObject({ text: 'total', confidence: 0.7, alternatives, word: 1 });
+  });
+});
+
 describe('a page turned a little', () => {
   const skew = 0.2;
   const [page] = layOut([typedPage(column(30, 20, PROSE_LEFT), skew)]);

@@ -1,5 +1,5 @@
 import { type Bounds, unite } from './bounds.js';
-import { LIMITS } from './words.js';
+import { LIMITS, type WordAlternative } from './words.js';
 
 /** A word as a part of its segment, with its place in the straightened page in the page's own unit. */
 export interface SegmentWord extends Bounds {
@@ -7,6 +7,7 @@ export interface SegmentWord extends Bounds {
   /** Where it begins in the segment's text. */
   start: number;
   confidence: number;
+  alternatives?: readonly WordAlternative[] | undefined;
   /** Index in the page's words. */
   word: number;
 }
@@ -15,6 +16,7 @@ export interface SegmentWord extends Bounds {
 export interface PlacedWord extends Bounds {
   text: string;
   confidence: number;
+  alternatives?: readonly WordAlternative[] | undefined;
   word: number;
   /** The text line that it was read in. */
   line: number;
@@ -59,11 +61,12 @@ const isFull = (run: readonly PlacedWord[], characters: number): boolean =>
 
 function joinWords(placed: readonly PlacedWord[]): WordRun {
   let text = '';
-  const words = placed.map(({ line: _, ...word }): SegmentWord => {
+  // Field by field: copying all but one is slow, and pages have many words.
+  const words = placed.map(({ text: own, confidence, alternatives, word, left, top, right, bottom }): SegmentWord => {
     if (text !== '') text += ' ';
     const start = text.length;
-    text += word.text;
-    return { ...word, start };
+    text += own;
+    return { text: own, start, confidence, alternatives, word, left, top, right, bottom };
   });
   return { text, words, ...unite(words) };
 }

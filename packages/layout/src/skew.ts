@@ -24,14 +24,14 @@ export function findSkew(words: readonly BoundedWord[], { width, height }: Size)
   for (const [first, last] of endsOfLines(words)) {
     const x = ((last.box[0] + last.box[2] - first.box[0] - first.box[2]) / 2) * width;
     const y = ((last.box[1] + last.box[3] - first.box[1] - first.box[3]) / 2) * height;
-    const lineHeight = Math.min(first.box[3] - first.box[1], last.box[3] - last.box[1]) * height;
     const angle = Math.atan2(y, x);
+    const lineHeight = Math.min(...[first, last].map((word) => ownSize(word, { width, height }, angle).height));
     const length = Math.hypot(x, y);
-    if (length > LEAST_LENGTH * lineHeight && Math.abs(angle) < Math.PI / 4) directions.push({ angle, length });
+    if (length > LEAST_LENGTH * lineHeight && Math.abs(angle) < MOST_SKEW) directions.push({ angle, length });
   }
   if (directions.length < LEAST_LINES) return 0;
   const skew = weightedMedian(directions);
-  return Math.abs(skew) > MOST_SKEW || riseInLines(words, { width, height }, skew) < LEAST_RISE ? 0 : skew;
+  return riseInLines(words, { width, height }, skew) < LEAST_RISE ? 0 : skew;
 }
 
 /** By how many line heights a row rises or falls over the text's width. */
@@ -64,26 +64,31 @@ function weightedMedian(directions: { angle: number; length: number }[]): number
 }
 
 /** The word's place in the page's unit, on the page turned back about its centre by the skew. */
-export function placeWord(
-  { text, confidence, box, segment, index }: BoundedWord,
-  size: Size,
-  skew: number,
-): PlacedWord {
+export function placeWord(word: BoundedWord, size: Size, skew: number): PlacedWord {
+  const { text, confidence, alternatives, box, segment, index } = word;
   const { width, height } = size;
   const bounds = { left: box[0] * width, top: box[1] * height, right: box[2] * width, bottom: box[3] * height };
-  return { text, confidence, word: index, line: segment, ...(skew === 0 ? bounds : straighten(bounds, size, skew)) };
+  const { left, top, right, bottom } = skew === 0 ? bounds : straighten(word, size, skew);
+  return { text, confidence, alternatives, word: index, line: segment, left, top, right, bottom };
 }
 
-/** The upright rectangle around a turned word tells the word's own size: both have the same centre. */
-function straighten(bounds: Bounds, size: Size, skew: number): Bounds {
+/** The word's place on the page turned back: its middle turns, and its own size stays. */
+function straighten(word: BoundedWord, page: Size, skew: number): Bounds {
+  const { width, height } = ownSize(word, page, skew);
+  const [left, top, right, bottom] = word.box;
+  const [x, y] = turnAboutCentre(((left + right) / 2) * page.width, ((top + bottom) / 2) * page.height, page, -skew);
+  return { left: x - width / 2, top: y - height / 2, right: x + width / 2, bottom: y + height / 2 };
+}
+
+/** A turned word's own width and height, of which the upright rectangle around it is made. */
+function ownSize({ box: [left, top, right, bottom] }: BoundedWord, page: Size, skew: number): Size {
+  const [outerWidth, outerHeight] = [(right - left) * page.width, (bottom - top) * page.height];
   const [cos, sin] = [Math.cos(skew), Math.abs(Math.sin(skew))];
-  const [outerWidth, outerHeight] = [bounds.right - bounds.left, bounds.bottom - bounds.top];
   const shrink = cos * cos - sin * sin;
   // What was cut off at the page's edge would come out too small.
   const width = Math.max((outerWidth * cos - outerHeight * sin) / shrink, outerWidth / 8);
   const height = Math.max((outerHeight * cos - outerWidth * sin) / shrink, outerHeight / 8);
-  const [x, y] = turnAboutCentre((bounds.left + bounds.right) / 2, (bounds.top + bounds.bottom) / 2, size, -skew);
-  return { left: x - width / 2, top: y - height / 2, right: x + width / 2, bottom: y + height / 2 };
+  return { width, height };
 }
 
 /** The upright rectangle on the page as it is around one on the straightened page; both in the page's unit. */

@@ -9,6 +9,15 @@ export interface ReadWord {
   box: Box;
   /** The text line that it was read in; the words of one line are consecutive and from left to right. */
   segment: number;
+  /** Other readings of the whole word, best first. */
+  alternatives?: readonly WordAlternative[] | undefined;
+}
+
+/** Another reading of a word. */
+export interface WordAlternative {
+  text: string;
+  /** 0..1 */
+  confidence: number;
 }
 
 /** What it looks at of a page. */
@@ -46,11 +55,27 @@ export function boundWords(pages: readonly PageOfWords[]): BoundedWord[][] {
       if (text === '') continue;
       words--;
       characters -= text.length;
-      kept.push({ text, confidence: ratio(word.confidence, 1), box: sane(word), segment: word.segment, index });
+      const confidence = ratio(word.confidence, 1);
+      kept.push({
+        text,
+        confidence,
+        box: sane(word),
+        segment: word.segment,
+        index,
+        alternatives: boundAlternatives(word),
+      });
     }
     return kept;
   });
 }
+
+const MAX_ALTERNATIVES = 3;
+
+const boundAlternatives = ({ alternatives }: ReadWord): readonly WordAlternative[] | undefined =>
+  alternatives?.slice(0, MAX_ALTERNATIVES).map(({ text, confidence }) => ({
+    text: text.slice(0, LIMITS.wordCharacters).trim(),
+    confidence: ratio(confidence, 0),
+  }));
 
 function sane({ box }: ReadWord): Box {
   const left = ratio(box[0], 0);

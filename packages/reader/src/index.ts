@@ -1,6 +1,6 @@
 export { sniffContentType } from './content-type.js';
 export { UnreadableDocumentError, type UnreadableReason } from './errors.js';
-export { createReader, type Reader, type ReaderOptions } from './pool/reader.js';
+export { createReader, type DocumentBytes, type ReadCall, type Reader, type ReaderOptions } from './pool/reader.js';
 export type {
   Box,
   ContentType,

@@ -15,28 +15,36 @@ export interface ReadRequest {
   limits: ReaderLimits;
 }
 
+/** What reading a document needs of the thread that it happens in. */
+export interface ReadingThread {
+  /** Only asked for when a page needs OCR. */
+  models(): Promise<OcrModels>;
+  /** After each page: how many are read of those that are to be read. */
+  onPage?(done: number, total: number): void;
+}
+
 /**
- * Reads a document in this thread. The models are only asked for when a page needs OCR.
+ * Reads a document in this thread.
  *
  * @throws {UnreadableDocumentError}
  */
-export async function readDocument(request: ReadRequest, models: () => Promise<OcrModels>): Promise<Reading> {
+export async function readDocument(request: ReadRequest, thread: ReadingThread): Promise<Reading> {
   checkContentType(request.bytes, request.contentType);
-  return request.contentType === 'application/pdf' ? readPdf(request, models) : readImageFile(request, models);
+  return request.contentType === 'application/pdf' ? readPdf(request, thread) : readImageFile(request, thread);
 }
 
-async function readImageFile(
-  { bytes, options, limits }: ReadRequest,
-  models: () => Promise<OcrModels>,
-): Promise<Reading> {
-  const { pageCount } = await readImageHeader(bytes);
+async function readImageFile({ bytes, options, limits }: ReadRequest, thread: ReadingThread): Promise<Reading> {
+  const header = await readImageHeader(bytes);
+  const pageCount = header.pages.length;
   checkPageCount(pageCount, limits);
   const { maxSide, detectionPixels } = QUALITIES[options.imageQuality];
   const pages: Page[] = [];
-  for (let page = 0; page < Math.min(pageCount, options.maxPages); page++) {
+  const wanted = header.pages.slice(0, options.maxPages);
+  for (const page of wanted) {
     const image = await decodeImage(bytes, { page, maxPixels: limits.maxPixels, maxSide });
-    const read = await readImage(await models(), image, { detectionPixels, autoRotate: options.autoRotate });
-    pages.push({ number: page + 1, ...read });
+    const read = await readImage(await thread.models(), image, { detectionPixels, autoRotate: options.autoRotate });
+    pages.push({ number: pages.length + 1, ...read });
+    thread.onPage?.(pages.length, wanted.length);
   }
   return { pageCount, pages };
 }

@@ -5,14 +5,16 @@ export type Box = readonly [left: number, top: number, right: number, bottom: nu
 export interface Word {
   /** NFKC, never empty, no white space. */
   text: string;
-  /** 0..1: the mean probability of the characters; 1 for digital text. */
+  /** 0..1: how likely the text is of all that the recogniser thinks possible here; 1 for digital text. */
   confidence: number;
   box: Box;
   /**
-   * Index of the text line (the OCR's line box, or a run of digital words without a wide gap) that the word belongs to.
-   * The words of one segment are consecutive and in reading order.
+   * Index of the segment of `@las/layout` (a run of words on one line without a wide gap) that the word belongs to, in
+   * reading order. The words of one segment are consecutive and from left to right.
    */
   segment: number;
+  /** Other readings of the whole word, best first, at most 3, none below 0.01; left out where there are none. */
+  alternatives?: readonly { text: string; confidence: number }[];
 }
 
 /** One page as it was read. */
@@ -24,7 +26,10 @@ export interface Page {
   height: number;
   /** Degrees clockwise by which the page was turned to make it upright (beyond what EXIF or a PDF's /Rotate ask for). */
   rotation: Rotation;
-  /** Whether the words are a PDF's own text or were recognised in an image of the page. */
+  /**
+   * Whether the words are a PDF's own text, with those recognised in large pictures beside it, or were all recognised in an
+   * image of the page.
+   */
   source: 'text' | 'ocr';
   words: Word[];
 }

@@ -12,12 +12,15 @@ const fieldReport: FieldReport = {
   coverageAt99Precision: 0.7,
   thresholdAt95Precision: 0.6,
   thresholdAt99Precision: 0.85,
+  tradeOff: [],
   calibration: { expectedCalibrationError: 0.02, bins: [] },
 };
 const report: TrainingReport = {
   documents: { used: 60, skipped: [] },
   overall: fieldReport,
   fields: { total: fieldReport, date: { ...fieldReport, thresholdAt99Precision: null } },
+  labelProblems: [],
+  comparison: null,
 };
 const judgement = (changes: Partial<Judgement>): Judgement => ({
   document: 'a.pdf',

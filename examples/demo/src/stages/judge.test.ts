@@ -10,12 +10,15 @@ const fieldReport = (thresholdAt99Precision: number | null): FieldReport => ({
   coverageAt99Precision: 0.7,
   thresholdAt95Precision: 0.6,
   thresholdAt99Precision,
+  tradeOff: [],
   calibration: { expectedCalibrationError: 0.02, bins: [] },
 });
 const report: TrainingReport = {
   documents: { used: 60, skipped: [] },
   overall: fieldReport(0.9),
   fields: { total: fieldReport(0.8), date: fieldReport(null) },
+  labelProblems: [],
+  comparison: null,
 };
 
 const predicted = (

@@ -11,6 +11,7 @@ const training = (changes: Partial<Training>): Training => ({
   activity: null,
   message: null,
   batchIds: null,
+  automatic: false,
   serving: false,
   createdTime: null,
   startTime: null,

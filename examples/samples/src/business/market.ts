@@ -6,9 +6,11 @@ import { french } from '../pools/french.js';
 import { german } from '../pools/german.js';
 import { norwegian } from '../pools/norwegian.js';
 import type { Pool } from '../pools/pool.js';
+import { spanish } from '../pools/spanish.js';
+import { swissTowns } from '../pools/swiss.js';
 import type { Random } from '../random.js';
 
-export type MarketName = 'british' | 'european' | 'american' | 'norwegian' | 'german' | 'french';
+export type MarketName = 'british' | 'european' | 'american' | 'norwegian' | 'german' | 'swiss' | 'french' | 'spanish';
 
 /** How business is done and written in one place. */
 export interface Market {
@@ -108,6 +110,36 @@ export const markets: Readonly<Record<MarketName, Market>> = {
     phone: (random) => `0${random.digits(3)} / ${random.digits(6)}`,
     taxId: (random) => `DE${random.digits(9)}`,
     account: (random) => iban(random, 'DE', 4),
+  },
+  swiss: {
+    pool: { ...german, towns: swissTowns, legalForms: ['AG', 'GmbH', 'AG'] },
+    priceLevel: 1.4,
+    taxRate: 8.1,
+    dates: [dates.dottedDate, dates.longGermanDate, dates.shortDottedDate],
+    tillDates: [dates.dottedDate, dates.shortDottedDate],
+    money: [
+      { decimal: '.', group: "'", currency: before('CHF ') },
+      { decimal: '.', group: '’', currency: before('CHF ') },
+      { decimal: '.', group: "'", currency: before('Fr. ') },
+    ],
+    phone: (random) => `0${random.digits(2)} ${random.digits(3)} ${pair(random)} ${pair(random)}`,
+    taxId: (random) => `CHE-${random.digits(3)}.${random.digits(3)}.${random.digits(3)} MWST`,
+    account: (random) => `CH${pair(random)} ${[4, 4, 4, 4, 1].map((digits) => random.digits(digits)).join(' ')}`,
+  },
+  spanish: {
+    pool: spanish,
+    priceLevel: 1,
+    taxRate: 21,
+    dates: [dates.slashedDate, dates.dashedDate, dates.longSpanishDate, dates.shortSlashedDate],
+    tillDates: [dates.slashedDate, dates.shortSlashedDate],
+    money: [
+      { decimal: ',', group: '.', currency: after(' €') },
+      { decimal: ',', group: ' ', currency: after(' €') },
+      { decimal: ',', group: '.', currency: after(' EUR') },
+    ],
+    phone: (random) => `+34 9${random.digits(2)} ${random.digits(3)} ${random.digits(3)}`,
+    taxId: (random) => `B${random.digits(8)}`,
+    account: (random) => iban(random, 'ES', 5),
   },
   french: {
     pool: french,

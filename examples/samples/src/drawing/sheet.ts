@@ -29,6 +29,17 @@ export interface Box {
   height: number;
 }
 
+/** A text that stands on a page, in points from its upper left corner. */
+export interface PlacedText {
+  /** Counted from 0. */
+  page: number;
+  text: string;
+  /** Of the letters, from the ascenders' top to the descenders' foot. */
+  box: Box;
+  /** Where each of its words, parted by white space, starts and ends. */
+  words: { text: string; left: number; right: number }[];
+}
+
 /** Sides of a page in points. */
 export const a4 = { width: 595, height: 842 };
 export const letter = { width: 612, height: 792 };
@@ -48,6 +59,10 @@ const fontNames: Record<Family, Record<Weight, StandardFonts>> = {
   mono: { regular: StandardFonts.Courier, bold: StandardFonts.CourierBold, italic: StandardFonts.CourierOblique },
 };
 
+/** Shares of the size by which letters reach above and below the baseline. */
+const ascent = 0.74;
+const descent = 0.22;
+
 /** A PDF that is drawn from the top down, as one writes. Nothing in the file depends on the day or the machine. */
 export class Sheet {
   readonly width: number;
@@ -55,6 +70,7 @@ export class Sheet {
   readonly #document: PDFDocument;
   readonly #family: Family;
   readonly #fonts = new Map<StandardFonts, PDFFont>();
+  readonly #placed: PlacedText[] = [];
   #page: PDFPage;
 
   private constructor(document: PDFDocument, size: { width: number; height: number }, family: Family) {
@@ -78,10 +94,16 @@ export class Sheet {
     return this.#document.getPageCount();
   }
 
+  /** All texts, in the order in which they were drawn. */
+  get placedTexts(): readonly PlacedText[] {
+    return this.#placed;
+  }
+
   text(text: string, placing: Placing): void {
     const font = this.#font(placing);
     const width = font.widthOfTextAtSize(text, placing.size);
     const shift = { left: 0, right: width, centre: width / 2 }[placing.align ?? 'left'];
+    this.#note(text, { x: placing.x - shift, y: placing.y, size: placing.size, width, font });
     this.#page.drawText(text, {
       x: placing.x - shift,
       y: this.height - placing.y,
@@ -153,6 +175,20 @@ export class Sheet {
 
   save(): Promise<Uint8Array> {
     return this.#document.save();
+  }
+
+  #note(text: string, at: { x: number; y: number; size: number; width: number; font: PDFFont }): void {
+    const { x, y, size, width, font } = at;
+    const widthOf = (part: string) => font.widthOfTextAtSize(part, size);
+    this.#placed.push({
+      page: this.pageCount - 1,
+      text,
+      box: { x, y: y - ascent * size, width, height: (ascent + descent) * size },
+      words: [...text.matchAll(/\S+/g)].map((match) => {
+        const left = x + widthOf(text.slice(0, match.index));
+        return { text: match[0], left, right: left + widthOf(match[0]) };
+      }),
+    });
   }
 
   #font(style: TextStyle): PDFFont {

@@ -3,13 +3,14 @@ import { type CalendarDate, isoDate, twoDigits } from '../calendar-date.js';
 /** A way to print a day. */
 export type DateNotation = (date: CalendarDate) => string;
 
-export type Language = 'en' | 'nb' | 'de' | 'fr';
+export type Language = 'en' | 'nb' | 'de' | 'fr' | 'es';
 
 const months: Record<Language, readonly string[]> = {
   en: 'January February March April May June July August September October November December'.split(' '),
   nb: 'januar februar mars april mai juni juli august september oktober november desember'.split(' '),
   de: 'Januar Februar März April Mai Juni Juli August September Oktober November Dezember'.split(' '),
   fr: 'janvier février mars avril mai juin juillet août septembre octobre novembre décembre'.split(' '),
+  es: 'enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre'.split(' '),
 };
 
 export function monthName(date: CalendarDate, language: Language): string {
@@ -41,6 +42,8 @@ export const longNorwegianDate: DateNotation = (date) => `${date.day}. ${monthNa
 export const longGermanDate: DateNotation = (date) => `${date.day}. ${monthName(date, 'de')} ${date.year}`;
 /** 31 décembre 2026 */
 export const longFrenchDate: DateNotation = (date) => `${date.day} ${monthName(date, 'fr')} ${date.year}`;
+/** 31 de diciembre de 2026 */
+export const longSpanishDate: DateNotation = (date) => `${date.day} de ${monthName(date, 'es')} de ${date.year}`;
 /** 12/31/2026 */
 export const americanDate: DateNotation = (date) => `${month(date)}/${day(date)}/${date.year}`;
 /** 12/31/26 */

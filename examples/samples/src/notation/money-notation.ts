@@ -2,7 +2,7 @@
 export interface MoneyNotation {
   decimal: '.' | ',';
   /** Between thousands. */
-  group: '' | '.' | ',' | ' ';
+  group: '' | '.' | ',' | ' ' | "'" | '’';
   /** As printed beside an amount, its space included: `$`, `EUR `, ` kr`. */
   currency: { text: string; place: 'before' | 'after' };
 }

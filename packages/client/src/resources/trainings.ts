@@ -2,7 +2,15 @@ import type { ApiCall } from '../http/api-call.js';
 import type { ListCall } from '../http/list-call.js';
 import type { RequestOptions } from '../http/transport.js';
 import { path } from '../http/url.js';
-import type { PagingOptions, Training, TrainingCreate, TrainingPage, TrainingUpdate } from '../shapes.js';
+import type {
+  AutoTrain,
+  AutoTrainUpdate,
+  PagingOptions,
+  Training,
+  TrainingCreate,
+  TrainingPage,
+  TrainingUpdate,
+} from '../shapes.js';
 import { Resource } from './resource.js';
 
 /** Trainings of models, with their progress and reports. */
@@ -94,5 +102,38 @@ export abstract class Trainings extends Resource {
     request?: RequestOptions,
   ): ApiCall<Training> {
     return this.transport.call('PATCH', path`/models/${modelId}/trainings/${trainingId}`, { body: changes, request });
+  }
+
+  /**
+   * Says when a model trains by itself, and what has changed since its last training.
+   *
+   * @param modelId Id of the model.
+   * @returns The settings, with how many corrections wait for the next training.
+   * @throws {NotFoundException} when there is no such model.
+   * @example
+   * const { modelId } = await client.createModel(640, 960, { total: { type: 'amount', maxLength: 16 } });
+   * const { newCorrections, afterCorrections } = await client.getAutoTrain(modelId);
+   * console.log(`${newCorrections} corrections, training after ${afterCorrections ?? 'none'}`);
+   */
+  getAutoTrain(modelId: string, request?: RequestOptions): ApiCall<AutoTrain> {
+    return this.transport.call('GET', path`/models/${modelId}/trainings/autoTrain`, { request });
+  }
+
+  /**
+   * Has a model train by itself: after so many documents with new or changed ground truth, after so many hours when
+   * something has changed, or both. What such a training makes serves only when it is not worse in any field, by
+   * cross-validation on the same documents; its report says what was compared.
+   *
+   * @param modelId Id of the model.
+   * @param changes What is to change; null switches a trigger off.
+   * @returns The settings as they are now.
+   * @throws {BadRequestException} when a value is out of its range.
+   * @throws {NotFoundException} when there is no such model or batch.
+   * @example
+   * const { modelId } = await client.createModel(640, 960, { total: { type: 'amount', maxLength: 16 } });
+   * await client.updateAutoTrain(modelId, { afterCorrections: 25, everyHours: 24 });
+   */
+  updateAutoTrain(modelId: string, changes: AutoTrainUpdate, request?: RequestOptions): ApiCall<AutoTrain> {
+    return this.transport.call('PATCH', path`/models/${modelId}/trainings/autoTrain`, { body: changes, request });
   }
 }

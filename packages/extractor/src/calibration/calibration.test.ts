@@ -31,8 +31,9 @@ describe('report', () => {
 
   it('finds the lowest threshold that keeps the precision', () => {
     const ordered = [0.9, 0.8, 0.7, 0.6].map((confidence) => ({ confidence, right: confidence !== 0.7 }));
-    expect(findThreshold(ordered, 0.95)).toEqual({ threshold: 0.8, coverage: 0.5 });
+    expect(findThreshold(ordered, 0.85)).toEqual({ threshold: 0.8, coverage: 0.5 });
     expect(findThreshold(ordered, 0.75)).toEqual({ threshold: 0.6, coverage: 1 });
+    expect(findThreshold(ordered, 0.95)).toEqual({ threshold: null, coverage: 0 });
     expect(findThreshold([{ confidence: 0.9, right: false }], 0.95)).toEqual({ threshold: null, coverage: 0 });
   });
 

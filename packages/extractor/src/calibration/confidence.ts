@@ -1,5 +1,6 @@
 import type { Decision } from '../answers/decide.js';
-import { dot, fitLogistic, logOdds, type Observation, type Prior, sigmoid } from './logistic.js';
+import { fitGroups } from './hierarchical.js';
+import { dot, logOdds, type Observation, sigmoid } from './logistic.js';
 
 /** Weights that turn what is known of an answer into the probability that it is right: for values, and for "none". */
 export interface Calibration {
@@ -13,27 +14,38 @@ export interface JudgedDecision {
   right: boolean;
 }
 
-/** Where a fit over all fields starts from: a little less sure than the model. */
-const VALUE_PRIOR: Prior = {
-  weights: [0, 0.6, -0.1, 0, 0, 0, 0, 0, 0],
-  strength: [0.1, 3, 3, 3, 3, 3, 3, 3, 3],
-};
-const ABSENT_PRIOR: Prior = { weights: [0, 0.6, -0.1], strength: [0.1, 3, 3] };
-
-/** How strongly one field's weights are drawn to those of all fields. */
-const VALUE_SHRINKAGE = [1, 3, 3, 3, 3, 3, 3, 3, 3];
-const ABSENT_SHRINKAGE = [1, 3, 3];
+/** What is known of a value, with the weight to start from, how strongly all fields are drawn to it, and each field to all. */
+const VALUE_FEATURES: readonly (readonly [weight: number, all: number, own: number])[] = [
+  [-0.5, 0.5, 2],
+  [0.4, 4, 6],
+  [0.5, 4, 6],
+  [0, 4, 6],
+  [0, 4, 6],
+  [-1, 4, 6],
+  [-1, 4, 6],
+  [0.3, 4, 6],
+];
+const ABSENT_FEATURES: typeof VALUE_FEATURES = [
+  [0, 0.1, 1],
+  [0.6, 3, 3],
+];
+/** How strongly the level of a field is drawn to that of all. */
+const LEVEL = 0.7;
+/** Beyond this the model's odds tell nothing more. */
+const MOST_LOG_ODDS = 8;
 
 /** Fits one calibration for each field: its own answers, drawn to what holds for all fields. */
 export function fitCalibrations(fields: readonly (readonly JudgedDecision[])[]): Calibration[] {
-  const value = fitKind(fields, { isKind: (decision) => decision.value !== null, describe: describeValue }, [
-    VALUE_PRIOR,
-    VALUE_SHRINKAGE,
-  ]);
-  const absent = fitKind(fields, { isKind: (decision) => decision.value === null, describe: describeAbsent }, [
-    ABSENT_PRIOR,
-    ABSENT_SHRINKAGE,
-  ]);
+  const value = fitKind(
+    fields,
+    { isKind: (decision) => decision.value !== null, describe: describeValue },
+    VALUE_FEATURES,
+  );
+  const absent = fitKind(
+    fields,
+    { isKind: (decision) => decision.value === null, describe: describeAbsent },
+    ABSENT_FEATURES,
+  );
   return fields.map((_, index) => ({ value: value[index] ?? [], absent: absent[index] ?? [] }));
 }
 
@@ -51,23 +63,25 @@ interface Kind {
 function fitKind(
   fields: readonly (readonly JudgedDecision[])[],
   { isKind, describe }: Kind,
-  [prior, strength]: readonly [Prior, readonly number[]],
+  features: typeof VALUE_FEATURES,
 ): number[][] {
   const observations = fields.map((field) =>
     field
       .filter(({ decision }) => isKind(decision))
       .map(({ decision, right }): Observation => ({ features: describe(decision), right })),
   );
-  const pooled = fitLogistic(observations.flat(), prior);
-  return observations.map((own) => fitLogistic(own, { weights: pooled, strength }));
+  return fitGroups(observations, {
+    all: { weights: features.map(([weight]) => weight), strength: features.map(([, all]) => all) },
+    level: LEVEL,
+    own: features.map(([, , own]) => own),
+  });
 }
 
-function describeValue({ probability, runnerUp, recollection, choice }: Decision): number[] {
+function describeValue({ probability, recollection, choice }: Decision): number[] {
   const similarity = recollection?.similarity ?? 0;
   return [
     1,
-    logOdds(probability),
-    Math.log(Math.max(1e-4, runnerUp)),
+    Math.min(MOST_LOG_ODDS, logOdds(probability)),
     similarity === 1 ? 1 : 0,
     similarity >= 0.85 && similarity < 1 ? 1 : 0,
     Math.min(1, Math.log1p(recollection?.value.count ?? 0) / 2),
@@ -77,9 +91,7 @@ function describeValue({ probability, runnerUp, recollection, choice }: Decision
   ];
 }
 
-function describeAbsent({ probability, runnerUp }: Decision): number[] {
-  return [1, logOdds(probability), Math.log(Math.max(1e-4, runnerUp))];
-}
+const describeAbsent = ({ probability }: Decision): number[] => [1, Math.min(MOST_LOG_ODDS, logOdds(probability))];
 
 /** 0 for words read without doubt, 1 for words read with none of it. */
 const wordDoubt = (confidence: number): number => Math.min(1, Math.log(Math.max(0.01, 1 - confidence) / 0.01) / 4);

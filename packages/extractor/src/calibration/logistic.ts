@@ -2,6 +2,8 @@
 export interface Observation {
   features: readonly number[];
   right: boolean;
+  /** What is added to the score from elsewhere. */
+  offset?: number;
 }
 
 /** Where weights are drawn to, and how strongly, where observations are few. */
@@ -40,8 +42,8 @@ export function fitLogistic(observations: readonly Observation[], prior: Prior):
 function derive(observations: readonly Observation[], prior: Prior, weights: readonly number[]) {
   const gradient = weights.map((weight, i) => (prior.strength[i] ?? 0) * (weight - (prior.weights[i] ?? 0)));
   const curvature = weights.map((_, i) => weights.map((_, j) => (i === j ? (prior.strength[i] ?? 0) + 1e-9 : 0)));
-  for (const { features, right } of observations) {
-    const probability = sigmoid(dot(weights, features));
+  for (const { features, right, offset = 0 } of observations) {
+    const probability = sigmoid(dot(weights, features) + offset);
     const error = probability - (right ? 1 : 0);
     const weight = Math.max(1e-9, probability * (1 - probability));
     for (const [i, value] of features.entries()) {

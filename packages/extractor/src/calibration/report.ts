@@ -25,19 +25,26 @@ export function reportOn(answers: readonly JudgedAnswer[]): FieldReport {
   };
 }
 
-/** The lowest confidence from which on answers are right as often as wanted, and the share of answers from there on. */
+/**
+ * The lowest confidence from which on answers are right as often as wanted, and the share of answers from there on. Both
+ * say so: the answers counted, and their mean confidence. Counting alone promises too much where answers are few, since
+ * the luckiest threshold of many is taken.
+ */
 export function findThreshold(
   answers: readonly JudgedAnswer[],
   precision: number,
 ): { threshold: number | null; coverage: number } {
   const ordered = [...answers].sort((a, b) => b.confidence - a.confidence);
   let right = 0;
+  let expected = 0;
   let found: { threshold: number | null; coverage: number } = { threshold: null, coverage: 0 };
   for (const [index, answer] of ordered.entries()) {
+    const count = index + 1;
     if (answer.right) right++;
-    const isLastOfEqual = ordered[index + 1]?.confidence !== answer.confidence;
-    if (isLastOfEqual && right / (index + 1) >= precision) {
-      found = { threshold: answer.confidence, coverage: (index + 1) / ordered.length };
+    expected += answer.confidence;
+    const isLastOfEqual = ordered[count]?.confidence !== answer.confidence;
+    if (isLastOfEqual && Math.min(right, expected) >= precision * count) {
+      found = { threshold: answer.confidence, coverage: count / ordered.length };
     }
   }
   return found;

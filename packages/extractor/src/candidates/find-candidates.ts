@@ -1,6 +1,10 @@
 import type { Layout, Segment } from '../layout/layout.js';
-import { type DateOrder, dateValue } from '../values/dates.js';
+import { findAmountsBeside } from '../values/amounts.js';
+import { type DateOrder, dateValue, findDates } from '../values/dates.js';
 import { findNumbers, findPhones } from '../values/digits.js';
+import { settleGroups } from './grouped-amounts.js';
+import { withNeighbours } from './neighbour-candidates.js';
+import { type Repair, repairedTexts } from './repaired-texts.js';
 
 /** The field types whose values are picked from what stands in the document in a form of their own. */
 export type CandidateType = 'date' | 'amount' | 'number' | 'phone';
@@ -21,49 +25,74 @@ export interface Candidate {
   decimals: boolean;
   /** Put together over a space, in doubt. */
   joined: boolean;
+  /** How the reading was changed to find it; null where it stands as it was read. */
+  repair: CandidateRepair | null;
+  /** The reader's least confidence in the words that it stands in. */
+  confidence: number;
 }
+
+/** `twin` and `point`: see {@link findTwins} and {@link findLostPoints}. */
+export type CandidateRepair = Repair | 'twin' | 'point';
 
 /** More candidates than this are cut down to those nearest the beginning and the end. */
 const MAX_CANDIDATES = 600;
 
-type Found = Pick<Candidate, 'start' | 'end' | 'key' | 'decimals' | 'joined'>;
+type Found = Pick<Candidate, 'start' | 'end' | 'key' | 'text' | 'decimals' | 'joined'>;
 
 /** Everything in a document that may be a value of the type, in reading order. */
 export function findCandidates(layout: Layout, type: CandidateType, order: DateOrder): Candidate[] {
-  const find = finderOf(layout, type, order);
+  const inUse = type === 'date' ? documentOrder(layout, order) : order;
   const candidates: Candidate[] = [];
   for (const segment of layout.segments) {
-    for (const found of find(segment)) {
+    for (const found of findIn(segment, type, inUse)) {
       const place = locate(layout, segment, found);
-      if (place) candidates.push({ ...found, ...place, segment, text: segment.text.slice(found.start, found.end) });
+      if (place) candidates.push({ ...found, ...place, segment });
     }
   }
-  if (candidates.length <= MAX_CANDIDATES) return candidates;
-  return [...candidates.slice(0, MAX_CANDIDATES / 2), ...candidates.slice(-MAX_CANDIDATES / 2)];
+  const settled = type === 'amount' ? settleGroups(candidates) : candidates;
+  const all = withNeighbours(settled, type).sort((a, b) => a.first - b.first || a.start - b.start);
+  if (all.length <= MAX_CANDIDATES) return all;
+  return [...all.slice(0, MAX_CANDIDATES / 2), ...all.slice(-MAX_CANDIDATES / 2)];
 }
 
-function finderOf(layout: Layout, type: CandidateType, order: DateOrder): (segment: Segment) => Found[] {
+/** What stands in a segment as it was read, and what would stand there if the reader had erred. */
+function findIn(segment: Segment, type: CandidateType, order: DateOrder): (Found & { repair: Repair | null })[] {
+  const asRead = readValues(segment, type, order).map((found) => ({ ...found, repair: null }));
+  const known = new Set(asRead.map(({ key, start }) => `${key} ${start}`));
+  const repaired = [...repairedTexts(segment)].flatMap(({ repair, text, isChanged, toOriginal }) => {
+    const dates = findDates(text);
+    const values = readValues({ text, dates, amounts: findAmountsBeside(text, dates) }, type, order);
+    return values.flatMap((found) => {
+      const start = toOriginal(found.start);
+      const isPlain = type === 'amount' && !found.decimals;
+      if (isPlain || !isChanged(found.start, found.end) || known.has(`${found.key} ${start}`)) return [];
+      known.add(`${found.key} ${start}`);
+      return [{ ...found, start, end: toOriginal(found.end), repair }];
+    });
+  });
+  return [...asRead, ...repaired];
+}
+
+function readValues(
+  { text, dates, amounts }: Pick<Segment, 'text' | 'dates' | 'amounts'>,
+  type: CandidateType,
+  order: DateOrder,
+): Found[] {
   switch (type) {
-    case 'date': {
-      const inUse = documentOrder(layout, order);
-      return ({ dates }) => dates.map((date) => toFound(date, dateValue(date, inUse)));
-    }
+    case 'date':
+      return dates.map((date) => toFound(text, date, dateValue(date, order)));
     case 'amount':
-      return ({ amounts }) => amounts.map(({ value, ...amount }) => ({ ...amount, key: value }));
+      return amounts.map((amount) => ({ ...toFound(text, amount, amount.value), decimals: amount.decimals }));
     case 'number':
-      return ({ text }) => findNumbers(text).map((match) => toFound(match, match.digits));
+      return findNumbers(text).map((match) => toFound(text, match, match.digits));
     case 'phone':
-      return ({ text }) => findPhones(text).map((match) => toFound(match, match.digits));
+      return findPhones(text).map((match) => toFound(text, match, match.digits));
   }
 }
 
-const toFound = ({ start, end, joined }: { start: number; end: number; joined?: boolean }, key: string): Found => ({
-  start,
-  end,
-  key,
-  decimals: false,
-  joined: joined ?? false,
-});
+function toFound(text: string, { start, end, joined }: { start: number; end: number; joined?: boolean }, key: string) {
+  return { start, end, key, text: text.slice(start, end), decimals: false, joined: joined ?? false };
+}
 
 /** The order that a document's own unambiguous dates prove, else the one given. */
 function documentOrder(layout: Layout, otherwise: DateOrder): DateOrder {
@@ -75,14 +104,20 @@ function documentOrder(layout: Layout, otherwise: DateOrder): DateOrder {
   return otherwise;
 }
 
-function locate(layout: Layout, segment: Segment, { start, end }: Found): { first: number; last: number } | undefined {
+function locate(
+  layout: Layout,
+  segment: Segment,
+  { start, end }: Found,
+): Pick<Candidate, 'first' | 'last' | 'confidence'> | undefined {
   let first = -1;
   let last = -1;
+  let confidence = 1;
   for (let index = segment.firstToken; index < segment.endToken; index++) {
     const token = layout.tokens[index];
     if (!token || token.end <= start || token.start >= end) continue;
     if (first < 0) first = index;
     last = index;
+    confidence = Math.min(confidence, token.confidence);
   }
-  return first < 0 ? undefined : { first, last };
+  return first < 0 ? undefined : { first, last, confidence };
 }

@@ -6,24 +6,21 @@ export interface CandidateWeights {
   absent: number;
 }
 
-/** Each candidate's probability, and that of none. */
+/** Each candidate's probability, and that of none, whose features are the last row. */
 export function candidateProbabilities(
   weights: CandidateWeights,
-  { offsets, indices }: SparseRows,
+  features: SparseRows,
 ): { probabilities: Float64Array; absent: number } {
-  const count = rowCount({ offsets, indices });
+  const count = rowCount(features) - 1;
   const probabilities = new Float64Array(count);
-  let highest = weights.absent;
+  const absent = weights.absent + scoreRow(weights.features, features, count);
+  let highest = absent;
   for (let candidate = 0; candidate < count; candidate++) {
-    let score = 0;
-    const stop = offsets[candidate + 1] as number;
-    for (let at = offsets[candidate] as number; at < stop; at++) {
-      score += weights.features[indices[at] as number] as number;
-    }
+    const score = scoreRow(weights.features, features, candidate);
     probabilities[candidate] = score;
     if (score > highest) highest = score;
   }
-  let total = Math.exp(weights.absent - highest);
+  let total = Math.exp(absent - highest);
   for (let candidate = 0; candidate < count; candidate++) {
     const mass = Math.exp((probabilities[candidate] as number) - highest);
     probabilities[candidate] = mass;
@@ -32,5 +29,12 @@ export function candidateProbabilities(
   for (let candidate = 0; candidate < count; candidate++) {
     probabilities[candidate] = (probabilities[candidate] as number) / total;
   }
-  return { probabilities, absent: Math.exp(weights.absent - highest) / total };
+  return { probabilities, absent: Math.exp(absent - highest) / total };
+}
+
+function scoreRow(weights: Float32Array, { offsets, indices }: SparseRows, row: number): number {
+  let score = 0;
+  const stop = offsets[row + 1] as number;
+  for (let at = offsets[row] as number; at < stop; at++) score += weights[indices[at] as number] as number;
+  return score;
 }

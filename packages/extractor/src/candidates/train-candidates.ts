@@ -4,7 +4,7 @@ import { AdaptiveWeights, FEATURE_DROPOUT, NEGLIGIBLE, rateOf, type Schedule } f
 import { createRandom, shuffle } from '../random.js';
 import { type CandidateWeights, candidateProbabilities } from './score-candidates.js';
 
-/** A document to learn from: its candidates' features, and 1 for each that has the right value; none when it has no value. */
+/** A document to learn from: its candidates' features, those of "none" last, and 1 for each candidate that has the right value. */
 export interface CandidateExample {
   features: SparseRows;
   /** The same without what documents of the same sender say, where there are some: gone through as often, for senders that are new. */
@@ -12,7 +12,10 @@ export interface CandidateExample {
   correct: Uint8Array;
 }
 
+/** The share of times that a document is learned from without. */
 const UNTOLD = 0.5;
+/** What labels the candidates tells less of there being none than of which one is meant: it is learned more slowly. */
+const ABSENCE_RATE = 0.25;
 
 export interface CandidateTraining {
   schedule: Schedule;
@@ -29,6 +32,8 @@ export function trainCandidates(examples: readonly CandidateExample[], training:
   const dropout = new FeatureDropout(FEATURE_DROPOUT, random);
   const weights = new AdaptiveWeights(FEATURE_COUNT);
   const absent = new AdaptiveWeights(1);
+  // Where every document has a value, the labels of some documents would only take over what holds for all.
+  const isEverAbsent = examples.some(({ correct }) => !correct.includes(1));
   for (let epoch = 0; epoch < training.schedule.epochs; epoch++) {
     const rate = rateOf(training.schedule, epoch);
     for (const { features, untold, correct } of shuffle([...examples], random)) {
@@ -43,7 +48,10 @@ export function trainCandidates(examples: readonly CandidateExample[], training:
         const gradient = probability - (correct[index] === 1 ? probability / mass : 0);
         if (Math.abs(gradient) >= NEGLIGIBLE) stepAll(weights, kept, { row: index, gradient, rate });
       }
-      absent.step(0, predicted.absent - (isAbsent ? 1 : 0), rate);
+      const gradient = predicted.absent - (isAbsent ? 1 : 0);
+      if (isEverAbsent && Math.abs(gradient) >= NEGLIGIBLE)
+        stepAll(weights, kept, { row: predicted.probabilities.length, gradient, rate: rate * ABSENCE_RATE });
+      absent.step(0, gradient, rate);
     }
     training.onEpoch?.((epoch + 1) / training.schedule.epochs);
   }

@@ -2,6 +2,7 @@ import type { Candidate, CandidateType } from './find-candidates.js';
 
 /** A document's distinct values in order: amounts from the highest down, others from the lowest up. */
 export interface ValueRanks {
+  /** Those that stand in the document as they were read. */
   places: ReadonlyMap<string, readonly Candidate[]>;
   values: readonly string[];
   /** Those written with decimals. */
@@ -14,12 +15,12 @@ export interface ValueRanks {
 /** Ranks the values; those put together in doubt take no rank of others away. */
 export function rankValues(candidates: readonly Candidate[], type: CandidateType): ValueRanks {
   const places = new Map<string, Candidate[]>();
-  for (const candidate of candidates) {
+  for (const candidate of candidates.filter(({ repair }) => repair === null)) {
     const others = places.get(candidate.key);
     if (others) others.push(candidate);
     else places.set(candidate.key, [candidate]);
   }
-  const sure = candidates.filter((candidate) => !candidate.joined);
+  const sure = candidates.filter(({ joined, repair }) => !joined && repair === null);
   const values = [...new Set(sure.map(({ key }) => key))].sort(
     type === 'amount' ? (a, b) => Number(b) - Number(a) : compareText,
   );

@@ -1,3 +1,4 @@
+import type { WordAlternative } from '../types.js';
 import type { AmountMatch } from '../values/amounts.js';
 import type { DateMatch } from '../values/dates.js';
 
@@ -45,6 +46,7 @@ export interface Piece extends Rectangle {
   start: number;
   text: string;
   confidence: number;
+  alternatives?: readonly WordAlternative[] | undefined;
   word: number;
 }
 

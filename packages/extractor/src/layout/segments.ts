@@ -1,5 +1,5 @@
 import type { TextSegment } from '@las/layout';
-import { findAmounts } from '../values/amounts.js';
+import { findAmountsBeside } from '../values/amounts.js';
 import { findDates } from '../values/dates.js';
 import type { PageLayout, Segment } from './layout.js';
 
@@ -9,7 +9,7 @@ export function toSegment(
   page: PageLayout,
 ): Segment {
   const dates = findDates(text);
-  const amounts = findAmounts(text).filter((a) => !dates.some((d) => a.start < d.end && d.start < a.end));
+  const amounts = findAmountsBeside(text, dates);
   const place = { index: 0, row: page.firstRow + row, column, firstToken: 0, endToken: 0 };
   return { text, pieces: words, dates, amounts, page, ...place, left, top, right, bottom };
 }

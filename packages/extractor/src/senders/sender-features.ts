@@ -45,7 +45,7 @@ function valuesPresent({ descriptions }: Described, { places }: SenderEvidence):
     .filter((words) => words.filter((word) => present.has(word)).length >= PRESENT * words.length);
 }
 
-/** The same for candidates. */
+/** The same for candidates; "none", which comes last, has no place. */
 export function candidateSenderFeatures(
   document: Described,
   candidates: readonly Candidate[],
@@ -57,6 +57,7 @@ export function candidateSenderFeatures(
     if (evidence && place) addPlace(builder, evidence, agreement(evidence, place));
     builder.endRow();
   }
+  builder.endRow();
   return builder.build();
 }
 

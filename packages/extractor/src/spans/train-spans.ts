@@ -19,6 +19,7 @@ export interface SpanExample {
   positives: readonly Span[];
 }
 
+/** The share of times that a document is learned from without. */
 const UNTOLD = 0.5;
 
 export interface SpanTraining {

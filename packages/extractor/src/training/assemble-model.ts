@@ -5,11 +5,11 @@ import { type Calibration, confidenceOf, fitCalibrations, type JudgedDecision } 
 import { reportOn } from '../calibration/report.js';
 import type { TrainedField } from '../model-file/trained-field.js';
 import { writeModel } from '../model-file/write-model.js';
-import type { FieldReport, Training } from '../types.js';
+import type { FieldReport, HeldOutAnswer, Training } from '../types.js';
 import { chooseTrust } from './choose-trust.js';
 import { collectHeldOut, type HeldOutPrediction, memoryOf } from './held-out.js';
 import { isRight } from './judge.js';
-import { findLabelProblems, type HeldOutAnswer } from './label-problems.js';
+import { findLabelProblems, type HeldOutDecision } from './label-problems.js';
 import type { TaskResult, TrainingPlan } from './training-plan.js';
 
 /** A held-out answer with its document and fold. */
@@ -36,7 +36,14 @@ export function assembleModel(plan: TrainingPlan, results: readonly TaskResult[]
       overall: reportOn(answers.flat()),
       fields: Object.fromEntries(fields),
     },
+    heldOut: answers.flatMap((field, index) => field.map((answer) => toHeldOutAnswer(plan, index, answer))),
   };
+}
+
+function toHeldOutAnswer(plan: TrainingPlan, field: number, answer: HeldOutDecision): HeldOutAnswer {
+  const documentId = plan.documents[answer.document]?.id ?? '';
+  const label = plan.fields[field]?.label ?? '';
+  return { documentId, label, value: answer.decision.value, confidence: answer.confidence };
 }
 
 function judge(
@@ -52,14 +59,14 @@ function judge(
 }
 
 /** Confidences for the report: each fold's by a calibration that has not seen it. */
-function crossCalibrate(decisions: readonly (readonly FoldedDecision[])[], folds: number): HeldOutAnswer[][] {
-  const answers: HeldOutAnswer[][] = decisions.map(() => []);
+function crossCalibrate(decisions: readonly (readonly FoldedDecision[])[], folds: number): HeldOutDecision[][] {
+  const answers: HeldOutDecision[][] = decisions.map(() => []);
   for (let fold = 0; fold < folds; fold++) {
     const calibrations = fitCalibrations(decisions.map((field) => field.filter((other) => other.fold !== fold)));
     for (const [index, field] of decisions.entries()) {
       const calibration = calibrations[index] as Calibration;
-      for (const { decision, document, right } of field.filter((own) => own.fold === fold)) {
-        answers[index]?.push({ decision, document, confidence: confidenceOf(decision, calibration), right });
+      for (const own of field.filter((one) => one.fold === fold)) {
+        answers[index]?.push({ ...own, confidence: confidenceOf(own.decision, calibration) });
       }
     }
   }

@@ -4,7 +4,7 @@ import type { LabelProblem } from '../types.js';
 import type { TrainingPlan } from './training-plan.js';
 
 /** What models that have not seen a document answer for it. */
-export interface HeldOutAnswer extends JudgedAnswer {
+export interface HeldOutDecision extends JudgedAnswer {
   /** Index in {@link TrainingPlan.documents}. */
   document: number;
   decision: Decision;
@@ -21,7 +21,10 @@ interface Ranked {
 }
 
 /** Ground truths that stand nowhere in their documents, then those that sure held-out models contradict. */
-export function findLabelProblems(plan: TrainingPlan, answers: readonly (readonly HeldOutAnswer[])[]): LabelProblem[] {
+export function findLabelProblems(
+  plan: TrainingPlan,
+  answers: readonly (readonly HeldOutDecision[])[],
+): LabelProblem[] {
   const found = plan.fields.flatMap(({ label }, field) => [
     ...findMissing(plan, field, label),
     ...findDoubtful(plan, field, { label, answers: answers[field] ?? [] }),
@@ -43,7 +46,7 @@ function findMissing(plan: TrainingPlan, field: number, label: string): Ranked[]
 function findDoubtful(
   plan: TrainingPlan,
   field: number,
-  { label, answers }: { label: string; answers: readonly HeldOutAnswer[] },
+  { label, answers }: { label: string; answers: readonly HeldOutDecision[] },
 ): Ranked[] {
   return answers.flatMap(({ document, decision, confidence, right }): Ranked[] => {
     const target = plan.targets[field]?.[document];

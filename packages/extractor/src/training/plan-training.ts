@@ -7,7 +7,10 @@ import { planField } from './plan-field.js';
 import type { PlanOptions, Target, TrainingPlan, TrainingTask } from './training-plan.js';
 
 export const MIN_DOCUMENTS = 5;
-const DEFAULT_FOLDS = 5;
+/** Few documents are parted more finely: what four fifths of them teach says little of what all do. */
+const FOLDS = 5;
+const FEW_DOCUMENTS = 40;
+const FOLDS_OF_FEW = 10;
 
 /** What one fit costs in comparison. */
 const COST = { spans: 8, candidates: 1, classes: 1 } as const;
@@ -19,7 +22,7 @@ const COST = { spans: 8, candidates: 1, classes: 1 } as const;
 export function planTraining(
   documents: readonly TrainingDocument[],
   fields: FieldConfig,
-  { seed = 1, folds = DEFAULT_FOLDS }: PlanOptions = {},
+  { seed = 1, folds }: PlanOptions = {},
 ): TrainingPlan {
   const laidOut = documents.map((document) => ({ document, layout: buildLayout(document.pages) }));
   const planned = Object.entries(fields).map(([label, definition]) => planField(label, definition, laidOut));
@@ -27,7 +30,8 @@ export function planTraining(
   const targets = planned.map((field) => field.targets);
   const usable = documents.filter((_, index) => targets.some((field) => field[index]?.state === 'found'));
   if (usable.length < MIN_DOCUMENTS) throw new TooFewDocumentsError(describeShortage(usable.length, settings, targets));
-  const foldCount = Math.max(2, Math.min(folds, usable.length));
+  const wanted = folds ?? (usable.length < FEW_DOCUMENTS ? FOLDS_OF_FEW : FOLDS);
+  const foldCount = Math.max(2, Math.min(wanted, usable.length));
   const order = shuffle(
     documents.map((_, index) => index),
     createRandom(seed * 31 + 7),

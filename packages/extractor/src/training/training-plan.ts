@@ -63,6 +63,6 @@ export interface TaskResult {
 export interface PlanOptions {
   /** The same documents and seed give the same model. */
   seed?: number;
-  /** Default 5. */
+  /** Default 5; 10 for fewer than 40 documents. */
   folds?: number;
 }

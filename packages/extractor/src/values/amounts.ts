@@ -13,7 +13,7 @@ export interface AmountMatch {
 
 const MAX_CHARACTERS = 18;
 const AMOUNT =
-  /(?<![\d.,/])-?\d{1,3}(?:(?:,\s?\d{3})+(?!\d)|(?:\.\d{3})+(?!\d)|(?:['’]\d{3})+(?!\d)|\d{0,12})(?:[.,](?:\s?\d{1,3}|[-–—]))?(?!\d)/g;
+  /(?<![\d,/]|(?<!\p{L})\.)-?\d{1,3}(?:(?:,\s?\d{3})+(?!\d)|(?:\.\d{3})+(?!\d)|(?:['’]\d{3})+(?!\d)|\d{0,12})(?:[.,](?:\s?\d{1,3}|[-–—]))?(?!\d)/gu;
 const JOINED_AMOUNT =
   /(?<![\d.,/])-?\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3}){1,3}(?:[.,](?:\d{2}|[-–—]))?(?![\d.,]\d)(?!\d)/g;
 const WITH_DECIMALS = /[.,]\s?(?:\d{2}|[-–—])$/;
@@ -35,6 +35,10 @@ export function findAmounts(text: string): AmountMatch[] {
   }
   return found;
 }
+
+/** Amounts that are no part of a date. */
+export const findAmountsBeside = (text: string, dates: readonly { start: number; end: number }[]): AmountMatch[] =>
+  findAmounts(text).filter(({ start, end }) => !dates.some((date) => start < date.end && date.start < end));
 
 /**
  * The canonical value of an amount in any notation, currency signs and words around it left out; null for a text without one.

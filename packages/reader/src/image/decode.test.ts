@@ -124,7 +124,7 @@ describe('readImageHeader', () => {
     const bytes = await sharp(pages, { join: { animated: true } })
       .tiff()
       .toBuffer();
-    expect(await readImageHeader(bytes)).toEqual({ pageCount: 3 });
+    expect(await readImageHeader(bytes)).toEqual({ pages: [0, 1, 2] });
     const second = await decodeImage(bytes, { ...LIMITS, page: 1 });
     expect(second).toMatchObject({ width: 10, height: 10 });
     const [red = 255, green = 0, blue = 255] = pixel(second, 5, 5);
@@ -133,7 +133,7 @@ describe('readImageHeader', () => {
   });
 
   it('counts one page of a PNG', async () => {
-    expect(await readImageHeader(await halves())).toEqual({ pageCount: 1 });
+    expect(await readImageHeader(await halves())).toEqual({ pages: [0] });
   });
 
   it('refuses what only begins like an image', async () => {

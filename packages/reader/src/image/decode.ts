@@ -2,6 +2,7 @@ import sharp from 'sharp';
 import { toUnreadable, UnreadableDocumentError } from '../errors.js';
 import { runNative } from '../native-gate.js';
 import type { RgbImage } from './rgb-image.js';
+import { findTiffPages } from './tiff-pages.js';
 
 // Pages are read in parallel by threads of their own; libvips' caches only hold memory that no second call asks for.
 sharp.concurrency(1);
@@ -11,14 +12,16 @@ const UNDECODABLE = 'The image is damaged and cannot be decoded.';
 
 /** What an image file's header says. */
 export interface ImageHeader {
-  pageCount: number;
+  /** Of each page, where among the file's images it stands: a TIFF may hold thumbnails, too. */
+  pages: readonly number[];
 }
 
 /** @throws {UnreadableDocumentError} 'corrupt' */
 export async function readImageHeader(bytes: Uint8Array): Promise<ImageHeader> {
   try {
-    const { pages } = await runNative(() => sharp(bytes, { limitInputPixels: false }).metadata());
-    return { pageCount: pages ?? 1 };
+    const { pages = 1, format } = await runNative(() => sharp(bytes, { limitInputPixels: false }).metadata());
+    const found = format === 'tiff' && pages > 1 ? findTiffPages(bytes, pages) : undefined;
+    return { pages: found ?? Array.from({ length: pages }, (_, index) => index) };
   } catch (error) {
     throw toUnreadable(error, UNDECODABLE);
   }

@@ -19,6 +19,14 @@ export async function scale(image: RgbImage, width: number, height: number): Pro
   return toRgbImage(fromRgbImage(image).resize(width, height, { fit: 'fill' }));
 }
 
+/** A part of the image; lengths in its pixels. */
+export async function crop(
+  image: RgbImage,
+  part: { left: number; top: number; width: number; height: number },
+): Promise<RgbImage> {
+  return toRgbImage(fromRgbImage(image).extract(part));
+}
+
 function fromRgbImage({ data, width, height }: RgbImage): Sharp {
   return sharp(data, { raw: { width, height, channels: 3 } });
 }

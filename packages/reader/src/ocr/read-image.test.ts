@@ -44,19 +44,39 @@ describe('readImage', () => {
     );
   });
 
-  it('reads a skewed page', async () => {
-    const { data, info } = await toSharp(receipt)
-      .rotate(4, { background: '#fff' })
-      .raw()
-      .toBuffer({ resolveWithObject: true });
-    expect(await texts({ data, width: info.width, height: info.height })).toEqual(RECEIPT_WORDS);
+  it.each([-15, 4])('reads a page that is skewed by %d degrees', async (degrees) => {
+    expect(await texts(await skew(receipt, degrees))).toEqual(RECEIPT_WORDS);
   });
 
-  it.each([90, 180, 270] as const)('turns a page by %d degrees to make it upright', async (rotation) => {
+  it.each([
+    [90, 0],
+    [180, -15],
+    [270, 12],
+  ] as const)('turns a page by %d degrees to make it upright, though it is skewed by %d', async (rotation, degrees) => {
     const turned = await turn(receipt, ((360 - rotation) % 360) as Rotation);
-    const page = await readImage(models, turned, { ...OPTIONS, autoRotate: true });
-    expect(page).toMatchObject({ rotation, width: receipt.width, height: receipt.height });
+    const page = await readImage(models, await skew(turned, degrees), { ...OPTIONS, autoRotate: true });
+    expect(page.rotation).toBe(rotation);
+    if (degrees === 0) expect(page).toMatchObject({ width: receipt.width, height: receipt.height });
     expect(page.words.map(({ text }) => text)).toEqual(RECEIPT_WORDS);
+  });
+
+  it('reads the address of the sender before that of the customer beside it, and a table row by row', async () => {
+    const left = ['Northwind Traders', '12 Harbour Street', 'Bristol BS1 4RN', 'United Kingdom'];
+    const right = ['Fjord Kaffe', 'Storgata 7', '0155 Oslo', 'Norway'];
+    const table = [
+      ['Coffee beans', '2 bags', '25.00'],
+      ['Paper filters', '1 box', '3.75'],
+      ['Black kettle', '1 piece', '49.00'],
+    ];
+    const image = await drawImage([
+      ...left.map((text, row) => ({ text, x: 30, y: 60 + 20 * row, size: 14 })),
+      ...right.map((text, row) => ({ text, x: 270, y: 60 + 20 * row, size: 14 })),
+      ...table.flatMap((cells, row) =>
+        cells.map((text, cell) => ({ text, x: 30 + 140 * cell, y: 240 + 24 * row, size: 14 })),
+      ),
+    ]);
+    const expected = [...left, ...right, ...table.flat()].flatMap((text) => text.split(' '));
+    expect(await texts(image)).toEqual(expected);
   });
 
   it('leaves an upright page as it is', async () => {
@@ -80,3 +100,11 @@ describe('readImage', () => {
     expect(await texts({ data: new Uint8Array(3), width: 1, height: 1 })).toEqual([]);
   });
 });
+
+async function skew(image: RgbImage, degrees: number): Promise<RgbImage> {
+  const { data, info } = await toSharp(image)
+    .rotate(degrees, { background: '#fff' })
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  return { data, width: info.width, height: info.height };
+}

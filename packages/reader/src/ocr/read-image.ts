@@ -42,7 +42,7 @@ async function recogniseLines(models: OcrModels, page: RgbImage, boxes: readonly
   for (const box of boxes) {
     const line = await recogniseEitherWay(models, page, box);
     if (line.confidence < LEAST_LINE_CONFIDENCE) continue;
-    const words = splitWords(line);
+    const words = splitWords(line, models.dictionary);
     if (words.length > 0) lines.push({ box: line.box, words });
   }
   return lines;
@@ -58,10 +58,10 @@ async function recogniseEitherWay(models: OcrModels, page: RgbImage, box: LineBo
 
 function toPage({ width, height }: RgbImage, rotation: Page['rotation'], lines: readonly Line[]): RecognisedPage {
   const words = lines.flatMap(({ box, words: lineWords }, segment) =>
-    lineWords.map(({ text, confidence, start, end }): Word => {
+    lineWords.map(({ text, confidence, alternatives, start, end }): Word => {
       const [left, top, right, bottom] = sliceBounds(box, start, end);
       const relative: Box = [share(left, width), share(top, height), share(right, width), share(bottom, height)];
-      return { text, confidence, box: relative, segment };
+      return { text, confidence, box: relative, segment, ...(alternatives.length > 0 && { alternatives }) };
     }),
   );
   return { width, height, rotation, source: 'ocr', words: inReadingOrder({ width, height, words }) };

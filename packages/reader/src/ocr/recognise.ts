@@ -3,6 +3,14 @@ import { cropLine, type LineCrop } from './crop.js';
 import type { LineBox } from './line-box.js';
 import type { OcrModels } from './models.js';
 
+/** How likely each character of the dictionary is at each time step of a line; class 0 is the CTC blank. */
+export interface Posteriors {
+  /** `steps` x `classes`. */
+  data: Float32Array;
+  steps: number;
+  classes: number;
+}
+
 /** A character and where along its line it was seen. */
 export interface Character {
   text: string;
@@ -15,11 +23,12 @@ export interface Character {
 export interface RecognisedLine {
   box: LineBox;
   crop: LineCrop;
-  /** In the order of reading; spaces only where the network saw one, which is seldom. */
+  posteriors: Posteriors;
+  /** In the order of reading, spaces among them. */
   characters: Character[];
   /** Pixels of the crop that one time step stands for. */
   pixelsPerStep: number;
-  /** Mean probability of the characters; 0 when there are none. */
+  /** Mean probability of the characters that are no spaces; 0 when there are none. */
   confidence: number;
 }
 
@@ -33,36 +42,32 @@ export async function recogniseLine(models: OcrModels, page: RgbImage, box: Line
     crop.paddedWidth,
   ]);
   const [, steps = 0, classes = 0] = shape;
-  const characters = decode(data, { steps, classes, dictionary: models.dictionary });
-  const confidence = mean(characters.map(({ probability }) => probability));
-  return { box, crop, characters, pixelsPerStep: crop.paddedWidth / Math.max(1, steps), confidence };
+  const posteriors = { data, steps, classes };
+  const characters = decode(posteriors, models.dictionary);
+  const confidence = mean(characters.filter(({ text }) => text !== ' ').map(({ probability }) => probability));
+  return { box, crop, posteriors, characters, pixelsPerStep: crop.paddedWidth / Math.max(1, steps), confidence };
 }
 
-function decode(
-  probabilities: Float32Array,
-  { steps, classes, dictionary }: { steps: number; classes: number; dictionary: readonly string[] },
-): Character[] {
+function decode({ data, steps, classes }: Posteriors, dictionary: readonly string[]): Character[] {
   const characters: Character[] = [];
   let previous = 0;
   for (let step = 0; step < steps; step++) {
     let best = 0;
     let probability = -1;
     for (let index = 0, at = step * classes; index < classes; index++, at++) {
-      const value = probabilities[at] ?? 0;
+      const value = data[at] ?? 0;
       if (value > probability) {
         probability = value;
         best = index;
       }
     }
-    if (best !== 0 && best !== previous) {
-      characters.push({ text: (dictionary[best] ?? '').normalize('NFKC'), probability, step });
-    }
+    if (best !== 0 && best !== previous) characters.push({ text: dictionary[best] ?? '', probability, step });
     previous = best;
   }
   return characters;
 }
 
 /** 0 for no values. */
-export function mean(values: readonly number[]): number {
+function mean(values: readonly number[]): number {
   return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -1,53 +1,75 @@
 import { toWordText } from '../word-text.js';
-import { partsWords } from './gap-model.js';
-import { isSpace, measureGaps } from './gaps.js';
-import { type Character, mean, type RecognisedLine } from './recognise.js';
+import { type Candidate, spellings } from './beam.js';
+import type { Character, RecognisedLine } from './recognise.js';
 
 /** A word of a line and where along the line's box it stands, 0..1. */
 export interface LineWord {
   text: string;
+  /** How likely the text is of all that the word may spell. */
   confidence: number;
+  /** Other spellings, best first. */
+  alternatives: { text: string; confidence: number }[];
   start: number;
   end: number;
 }
 
-/**
- * Splits a recognised line into words. The network was trained on text in which spaces are rare and drops most of them,
- * so that they are found by what lies between the characters.
- */
-export function splitWords(line: RecognisedLine): LineWord[] {
-  const toLine = (step: number) => Math.min(1, Math.max(0, (step * line.pixelsPerStep) / line.crop.width));
-  return joinDecimals(groupCharacters(line)).flatMap((characters) => {
-    const [first, last] = [characters[0], characters.at(-1)];
-    const text = textOf(characters);
-    if (first === undefined || last === undefined || text === '') return [];
-    const confidence = mean(characters.map(({ probability }) => probability));
-    return [{ text, confidence, start: toLine(first.step - 0.5), end: toLine(last.step + 1.5) }];
+// Pixels of the crop by which a word reaches beyond the places where its first and last character were first seen.
+const BEFORE = 4;
+const BEHIND = 12;
+const MOST_ALTERNATIVES = 3;
+const LEAST_ALTERNATIVE = 0.01;
+
+/** Splits a recognised line into words at the spaces that the network saw. */
+export function splitWords(line: RecognisedLine, dictionary: readonly string[]): LineWord[] {
+  const toLine = (pixel: number) => Math.min(1, Math.max(0, pixel / line.crop.width));
+  return joinDecimals(groupCharacters(line)).flatMap((group) => {
+    const [first, last] = [group.characters[0], group.characters.at(-1)];
+    if (first === undefined || last === undefined) return [];
+    const { pixelsPerStep } = line;
+    const [best, ...others] = readings(spellings(line.posteriors, stepsOf(group), dictionary));
+    if (best === undefined) return [];
+    const alternatives = others.filter(({ confidence }) => confidence >= LEAST_ALTERNATIVE).slice(0, MOST_ALTERNATIVES);
+    return [
+      {
+        ...best,
+        alternatives,
+        start: toLine(first.step * pixelsPerStep - BEFORE),
+        end: toLine(last.step * pixelsPerStep + BEHIND),
+      },
+    ];
   });
 }
 
-function groupCharacters(line: RecognisedLine): Character[][] {
-  const first = line.characters.find((character) => !isSpace(character));
-  if (first === undefined) return [];
-  let current = [first];
-  const groups = [current];
-  for (const gap of measureGaps(line)) {
-    if (partsWords(gap)) {
-      current = [];
-      groups.push(current);
+/** Characters without a space between them and the time steps, to the spaces around or the line's ends, that they fill. */
+interface Group {
+  characters: Character[];
+  from: number;
+  to: number;
+}
+
+function groupCharacters({ characters, posteriors }: RecognisedLine): Group[] {
+  const groups: Group[] = [];
+  let current: Group = { characters: [], from: 0, to: posteriors.steps };
+  for (const character of [...characters, { text: ' ', probability: 1, step: posteriors.steps }]) {
+    if (character.text !== ' ') {
+      current.characters.push(character);
+      continue;
     }
-    current.push(gap.right);
+    if (current.characters.length > 0) groups.push({ ...current, to: character.step });
+    current = { characters: [], from: character.step, to: posteriors.steps };
   }
   return groups;
 }
 
 /** Amounts are often printed with a wide gap at the decimal point: "2. 83" and "2 .83" are 2.83. */
-function joinDecimals(groups: readonly Character[][]): Character[][] {
-  const joined: Character[][] = [];
+function joinDecimals(groups: readonly Group[]): Group[] {
+  const joined: Group[] = [];
   for (const group of groups) {
     const before = joined.at(-1);
-    if (before !== undefined && isDecimalSplit(textOf(before), textOf(group))) before.push(...group);
-    else joined.push([...group]);
+    if (before !== undefined && isDecimalSplit(textOf(before), textOf(group))) {
+      before.characters.push(...group.characters);
+      before.to = group.to;
+    } else joined.push({ ...group, characters: [...group.characters] });
   }
   return joined;
 }
@@ -58,6 +80,22 @@ function isDecimalSplit(before: string, behind: string): boolean {
   );
 }
 
-function textOf(characters: readonly Character[]): string {
-  return toWordText(characters.map(({ text }) => text).join(''));
+function textOf({ characters }: Group): string {
+  return characters.map(({ text }) => text).join('');
+}
+
+function stepsOf({ from, to }: Group): number[] {
+  return Array.from({ length: to - from }, (_, index) => from + index);
+}
+
+/** Spellings as words have them, those that are then the same taken together. */
+function readings(candidates: readonly Candidate[]): { text: string; confidence: number }[] {
+  const confidences = new Map<string, number>();
+  for (const { text: raw, probability } of candidates) {
+    const text = toWordText(raw);
+    if (text !== '') confidences.set(text, (confidences.get(text) ?? 0) + probability);
+  }
+  return [...confidences]
+    .map(([text, confidence]) => ({ text, confidence: Math.min(1, confidence) }))
+    .sort((a, b) => b.confidence - a.confidence);
 }

@@ -5,7 +5,7 @@ import { UnreadableDocumentError } from '../errors.js';
 import { DEFAULT_LIMITS } from '../limits.js';
 import { loadModels, type OcrModels } from '../ocr/models.js';
 import type { ReaderLimits, Reading, ReadOptions } from '../reading.js';
-import { drawImage, makePdf, makeScan, RECEIPT, RECEIPT_WORDS, writePdf } from '../testing/documents.js';
+import { drawImage, makePdf, makeScan, RECEIPT, RECEIPT_WORDS, toSharp, writePdf } from '../testing/documents.js';
 import { readPdf } from './read-pdf.js';
 
 let models: Promise<OcrModels> | undefined;
@@ -17,10 +17,11 @@ function read(bytes: Uint8Array, options: ReadOptions = {}, limits: Partial<Read
     options: { maxPages: 1, autoRotate: false, imageQuality: 'LOW', ...options },
     limits: { ...DEFAULT_LIMITS, ...limits },
   } as const;
-  return readPdf(request, () => {
+  const getModels = () => {
     models ??= loadModels();
     return models;
-  });
+  };
+  return readPdf(request, { models: getModels });
 }
 
 function words(reading: Reading, page = 0): string[] {
@@ -144,6 +145,53 @@ describe('a page without text of its own', () => {
       width: 2880,
       height: 3600,
     });
+  });
+});
+
+describe('a page of text and pictures', () => {
+  const HEADER = { text: 'Forwarded on 21/03/2024 by Fjord Kaffe AS, Storgata 7, Oslo', x: 20, y: 20, size: 9 };
+
+  it('is read in both where a scan stands below text', async () => {
+    const scan = await toSharp(await drawImage())
+      .jpeg({ quality: 90 })
+      .toBuffer();
+    const bytes = await makePdf([[HEADER]], async (page, document) => {
+      page.drawImage(await document.embedJpg(scan), { x: 40, y: 20, width: 320, height: 400 });
+    });
+    const reading = await read(bytes);
+    expect(reading.pages[0]).toMatchObject({ source: 'text', width: 400, height: 500 });
+    expect(words(reading)).toEqual([...HEADER.text.split(' '), ...RECEIPT_WORDS]);
+    const total = reading.pages[0]!.words.find(({ text }) => text === '16.25')!;
+    expect(total.confidence).toBeLessThan(1);
+    // At 300, 360 points of a page drawn at four fifths, 40 from the left and 80 from the top.
+    expect(total.box[0]).toBeCloseTo((40 + 300 * 0.8) / 400, 1);
+    expect(total.box[3]).toBeCloseTo((80 + 362 * 0.8) / 500, 1);
+  });
+
+  it('is read in both, and nothing twice, where a line of text lies over a scan', async () => {
+    const reading = await read(await makeScan(await drawImage(), [HEADER]));
+    expect(reading.pages[0]!.source).toBe('text');
+    expect(words(reading)).toEqual([...HEADER.text.split(' '), ...RECEIPT_WORDS]);
+  });
+
+  it('is turned upright as a whole', async () => {
+    const bytes = await makeScan(await drawImage(), [HEADER]);
+    const { PDFDocument } = await import('pdf-lib');
+    const document = await PDFDocument.load(bytes);
+    document.getPage(0).setRotation(degrees(90));
+    const reading = await read(await document.save(), { autoRotate: true });
+    expect(reading.pages[0]).toMatchObject({ source: 'text', rotation: 270, width: 400, height: 500 });
+    expect(words(reading)).toEqual([...HEADER.text.split(' '), ...RECEIPT_WORDS]);
+  });
+
+  it('is not looked at again where only a logo stands beside the text', async () => {
+    const logo = await toSharp(await drawImage([{ text: 'LOGO', x: 40, y: 100, size: 60 }]))
+      .png()
+      .toBuffer();
+    const bytes = await makePdf([RECEIPT], async (page, document) => {
+      page.drawImage(await document.embedPng(logo), { x: 300, y: 400, width: 80, height: 90 });
+    });
+    expect(words(await read(bytes))).toEqual(RECEIPT_WORDS);
   });
 });
 

@@ -16,7 +16,7 @@ function type(text: string, left: number, top: number): PdfCharacter[] {
   }));
 }
 
-function group(characters: PdfCharacter[], size = SIZE): string[][] {
+function group(characters: readonly PdfCharacter[], size = SIZE): string[][] {
   const segments: string[][] = [];
   for (const { segment, text } of groupWords(characters, size)) {
     segments[segment] ??= [];

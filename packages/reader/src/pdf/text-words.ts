@@ -1,4 +1,4 @@
-import { type Bounds, inReadingOrder, unite } from '@las/layout';
+import { type Bounds, inReadingOrder } from '@las/layout';
 import type { Rotation, Word } from '../reading.js';
 import { toWordText } from '../word-text.js';
 import type { Direction, PdfCharacter } from './characters.js';
@@ -64,7 +64,7 @@ function groupSegments(characters: readonly PdfCharacter[]): Segment[] {
       segment.words.push(startRun(character));
     } else {
       word.text += character.text;
-      word.bounds = unite([word.bounds, character.bounds]);
+      extend(word.bounds, character.bounds);
     }
     previous = character;
     spaced = false;
@@ -90,15 +90,23 @@ function stepBetween(before: PdfCharacter, after: PdfCharacter): 'none' | 'word'
 }
 
 /** The bounds as if the text ran to the right. */
-function alongLine({ bounds: { left, top, right, bottom }, direction }: PdfCharacter): Bounds {
-  if (direction === 0) return { left, top, right, bottom };
+function alongLine({ bounds, direction }: PdfCharacter): Bounds {
+  const { left, top, right, bottom } = bounds;
+  if (direction === 0) return bounds;
   if (direction === 1) return { left: top, top: -right, right: bottom, bottom: -left };
   if (direction === 2) return { left: -right, top: -bottom, right: -left, bottom: -top };
   return { left: -bottom, top: left, right: -top, bottom: right };
 }
 
 function startRun({ text, bounds }: PdfCharacter): Run {
-  return { text, bounds };
+  return { text, bounds: { ...bounds } };
+}
+
+function extend(bounds: Bounds, { left, top, right, bottom }: Bounds): void {
+  bounds.left = Math.min(bounds.left, left);
+  bounds.top = Math.min(bounds.top, top);
+  bounds.right = Math.max(bounds.right, right);
+  bounds.bottom = Math.max(bounds.bottom, bottom);
 }
 
 function isBlank({ text }: PdfCharacter): boolean {

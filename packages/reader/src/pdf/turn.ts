@@ -13,7 +13,12 @@ export function turnSize({ width, height }: Size, rotation: Rotation): Size {
 }
 
 /** The characters of a page of this size turned clockwise. */
-export function turnCharacters(characters: readonly PdfCharacter[], size: Size, rotation: Rotation): PdfCharacter[] {
+export function turnCharacters(
+  characters: readonly PdfCharacter[],
+  size: Size,
+  rotation: Rotation,
+): readonly PdfCharacter[] {
+  if (rotation === 0) return characters;
   return characters.map((character) => ({
     ...character,
     bounds: turnBounds(character.bounds, size, rotation),
@@ -21,7 +26,7 @@ export function turnCharacters(characters: readonly PdfCharacter[], size: Size, 
   }));
 }
 
-function turnBounds({ left, top, right, bottom }: Bounds, { width, height }: Size, rotation: Rotation): Bounds {
+export function turnBounds({ left, top, right, bottom }: Bounds, { width, height }: Size, rotation: Rotation): Bounds {
   switch (rotation) {
     case 0:
       return { left, top, right, bottom };

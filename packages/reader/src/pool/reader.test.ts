@@ -22,13 +22,22 @@ parentPort.on('message', ({ bytes }) => {
   if (act === 'swell') for (;;) grow.push(new Array(100000).fill({}));
   if (act === 'refuse') parentPort.postMessage({ kind: 'unreadable', reason: 'encrypted', message: 'Locked.' });
   if (act === 'fail') parentPort.postMessage({ kind: 'failed', message: 'no model' });
-  if (act === 'read') parentPort.postMessage({ kind: 'reading', reading: { pageCount: threadId, pages: [] } });
+  if (act === 'pages') for (const done of [1, 2]) parentPort.postMessage({ kind: 'page', done, total: 2 });
+  if (act === 'read' || act === 'pages') parentPort.postMessage({ kind: 'reading', reading: { pageCount: threadId, pages: [] } });
 });
 parentPort.postMessage({ kind: 'ready' });
 `;
 
 function act(name: string): Uint8Array {
   return Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), Buffer.from(name)]);
+}
+
+function laterBytes(): { promise: Promise<Uint8Array>; arrive(bytes: Uint8Array): void } {
+  let arrive: (bytes: Uint8Array) => void = () => undefined;
+  const promise = new Promise<Uint8Array>((resolve) => {
+    arrive = resolve;
+  });
+  return { promise, arrive };
 }
 
 describe('a reader whose worker misbehaves', () => {
@@ -134,6 +143,58 @@ describe('a reader whose worker misbehaves', () => {
     await expect(hanging).rejects.toThrow('enough');
   });
 
+  it('tells after each page how many are read', async () => {
+    start();
+    const seen: string[] = [];
+    await reader!.read(act('pages'), 'image/png', { onProgress: (done, total) => seen.push(`${done} of ${total}`) });
+    expect(seen).toEqual(['1 of 2', '2 of 2']);
+  });
+
+  it('gets the bytes of what waits only when a thread is free', async () => {
+    const run = start();
+    const abort = new AbortController();
+    const hanging = run('hang', abort.signal);
+    const asked = vi.fn(async () => act('read'));
+    const waiting = reader!.read(asked, 'image/png');
+    await vi.waitFor(() => expect(reader).toMatchObject({ active: 1, queued: 1 }));
+    expect(asked).not.toHaveBeenCalled();
+    abort.abort(new Error('made room'));
+    await expect(hanging).rejects.toThrow('made room');
+    expect((await waiting).pageCount).toBeGreaterThan(0);
+    expect(asked).toHaveBeenCalledOnce();
+  });
+
+  it('passes on why the bytes could not be got, checks those that could, and goes on', async () => {
+    const run = start();
+    const gone = () => Promise.reject(new Error('deleted meanwhile'));
+    await expect(reader!.read(gone, 'image/png')).rejects.toThrow('deleted meanwhile');
+    await expect(reader!.read(async () => act('read'), 'image/jpeg')).rejects.toMatchObject({ reason: 'mismatch' });
+    expect(await run('read')).toBeGreaterThan(0);
+  });
+
+  it('rejects what is closed or aborted while its bytes are being got', async () => {
+    start();
+    const [late, closed] = [laterBytes(), laterBytes()];
+    const abort = new AbortController();
+    const aborted = reader!.read(() => late.promise, 'image/png', { signal: abort.signal });
+    abort.abort(new Error('no longer wanted'));
+    late.arrive(act('hang'));
+    await expect(aborted).rejects.toThrow('no longer wanted');
+    const reading = reader!.read(() => closed.promise, 'image/png');
+    await vi.waitFor(() => expect(reader).toMatchObject({ active: 1, queued: 0 }));
+    const ended = reader!.close();
+    closed.arrive(act('hang'));
+    await expect(reading).rejects.toThrow('the reader was closed');
+    await ended;
+  });
+
+  it('replaces a thread whose process holds more memory than wanted', async () => {
+    const started = new ThreadedReader({ threads: 1, replaceThreadsAboveMb: 1 }, join(folder, 'actor.mjs'));
+    reader = started;
+    const read = async () => (await started.read(act('read'), 'image/png')).pageCount;
+    expect(await read()).not.toBe(await read());
+  });
+
   it('rejects what is under way or waits when it is closed, and what comes later', async () => {
     const run = start();
     const outcomes = Promise.allSettled([run('hang'), run('read')]);
@@ -199,7 +260,12 @@ describe('a reader', () => {
     const tiff = await sharp(await Promise.all(pages), { join: { animated: true } })
       .tiff()
       .toBuffer();
-    const two = await reader.read(tiff, 'image/tiff', { maxPages: 2 });
+    const progress: [number, number][] = [];
+    const two = await reader.read(tiff, 'image/tiff', { maxPages: 2, onProgress: (...pages) => progress.push(pages) });
+    expect(progress).toEqual([
+      [1, 2],
+      [2, 2],
+    ]);
     expect(two.pageCount).toBe(3);
     expect(two.pages.map(({ number }) => number)).toEqual([1, 2]);
     expect(texts(two)).toEqual([['FIRST'], ['SECOND']]);

@@ -3,15 +3,29 @@ import { availableParallelism } from 'node:os';
 import { checkContentType } from '../content-type.js';
 import { DEFAULT_LIMITS } from '../limits.js';
 import type { ContentType, ReaderLimits, Reading, ReadOptions } from '../reading.js';
-import type { WorkerRequest } from './worker-messages.js';
-import { WorkerThread } from './worker-thread.js';
+import { type Watching, WorkerThread } from './worker-thread.js';
 
 export interface ReaderOptions {
   /** Documents read at the same time, each by a thread of its own; default: one a core. */
   threads?: number;
   /** Where they differ from the defaults: 100 megapixels a page, 1000 pages and 120 seconds a document. */
   limits?: Partial<ReaderLimits>;
+  /**
+   * Megabytes of the whole process beyond which a thread is replaced once it has read a document, which gives most of its
+   * memory back; default: none. A process with two threads needs about 750.
+   */
+  replaceThreadsAboveMb?: number;
 }
+
+/** How a document is to be read, and who waits for it. */
+export interface ReadCall extends ReadOptions {
+  signal?: AbortSignal;
+  /** Called after each page with how many are read of those that are to be read. */
+  onProgress?: (done: number, total: number) => void;
+}
+
+/** A document, or how to get it once a thread is free: many that wait then take no memory. */
+export type DocumentBytes = Uint8Array | (() => Promise<Uint8Array>);
 
 /** Reads documents in worker threads, as many at once as there are threads; the others queue in order. */
 export interface Reader {
@@ -19,9 +33,9 @@ export interface Reader {
    * Reads a document's words. The bytes are copied and may be changed afterwards.
    *
    * @throws {UnreadableDocumentError} when the document cannot be read, by its own fault or the limits'.
-   * @throws the signal's reason when it aborts.
+   * @throws the signal's reason when it aborts, and what getting the bytes throws.
    */
-  read(bytes: Uint8Array, contentType: ContentType, options?: ReadOptions & { signal?: AbortSignal }): Promise<Reading>;
+  read(document: DocumentBytes, contentType: ContentType, options?: ReadCall): Promise<Reading>;
   /** Documents that wait for a thread. */
   readonly queued: number;
   /** Documents that are being read. */
@@ -33,9 +47,12 @@ export interface Reader {
   close(): Promise<void>;
 }
 
-interface Job {
-  request: WorkerRequest;
-  signal: AbortSignal | undefined;
+const CLOSED = 'the reader was closed';
+
+interface Job extends Watching {
+  document: DocumentBytes;
+  contentType: ContentType;
+  options: Required<ReadOptions>;
   resolve(reading: Reading): void;
   reject(error: unknown): void;
   /** Called when the signal aborts before a thread is free. */
@@ -52,12 +69,17 @@ export class ThreadedReader implements Reader {
   readonly #threads: number;
   readonly #limits: ReaderLimits;
   readonly #workerFile: string;
+  readonly #mostMemory: number;
   readonly #idle: WorkerThread[] = [];
   readonly #busy = new Set<WorkerThread>();
   readonly #queue: Job[] = [];
   #closed = false;
 
-  constructor({ threads = availableParallelism(), limits }: ReaderOptions, workerFile: string) {
+  constructor(
+    { threads = availableParallelism(), limits, replaceThreadsAboveMb = Number.POSITIVE_INFINITY }: ReaderOptions,
+    workerFile: string,
+  ) {
+    this.#mostMemory = replaceThreadsAboveMb * 1e6;
     this.#threads = threads;
     this.#limits = { ...DEFAULT_LIMITS, ...limits };
     this.#workerFile = workerFile;
@@ -72,28 +94,25 @@ export class ThreadedReader implements Reader {
   }
 
   async read(
-    bytes: Uint8Array,
+    document: DocumentBytes,
     contentType: ContentType,
-    { signal, maxPages = 1, autoRotate = false, imageQuality = 'LOW' }: ReadOptions & { signal?: AbortSignal } = {},
+    { signal, onProgress, maxPages = 1, autoRotate = false, imageQuality = 'LOW' }: ReadCall = {},
   ): Promise<Reading> {
     signal?.throwIfAborted();
-    checkContentType(bytes, contentType);
-    const request = {
-      bytes: new Uint8Array(bytes),
-      contentType,
-      options: { maxPages, autoRotate, imageQuality },
-      limits: this.#limits,
-    };
+    if (typeof document !== 'function') checkContentType(document, contentType);
     return new Promise((resolve, reject) => {
       if (this.#closed) throw new Error('the reader is closed');
-      const job: Job = { request, signal, resolve, reject, leaveQueue: () => this.#leaveQueue(job) };
+      const options = { maxPages, autoRotate, imageQuality };
+      const own = typeof document === 'function' ? document : new Uint8Array(document);
+      const leaveQueue = () => this.#leaveQueue(job);
+      const job: Job = { document: own, contentType, options, signal, onProgress, resolve, reject, leaveQueue };
       this.#enqueue(job);
     });
   }
 
   async close(): Promise<void> {
     this.#closed = true;
-    const reason = new Error('the reader was closed');
+    const reason = new Error(CLOSED);
     for (const job of this.#queue.splice(0)) {
       job.signal?.removeEventListener('abort', job.leaveQueue);
       job.reject(reason);
@@ -125,11 +144,17 @@ export class ThreadedReader implements Reader {
   async #run(job: Job): Promise<void> {
     const thread = this.#takeIdle() ?? new WorkerThread(this.#workerFile);
     this.#busy.add(thread);
+    const { contentType, options } = job;
     try {
-      job.resolve(await thread.read(job.request, job.signal));
+      const bytes = await ownBytes(job.document);
+      job.signal?.throwIfAborted();
+      if (this.#closed) throw new Error(CLOSED);
+      checkContentType(bytes, contentType);
+      job.resolve(await thread.read({ bytes, contentType, options, limits: this.#limits }, job));
     } catch (error) {
       job.reject(error);
     } finally {
+      if (process.memoryUsage.rss() > this.#mostMemory) await thread.end(new Error('the thread is replaced'));
       await thread.idle();
       this.#busy.delete(thread);
       if (thread.usable) this.#idle.push(thread);
@@ -143,4 +168,9 @@ export class ThreadedReader implements Reader {
     }
     return undefined;
   }
+}
+
+/** Bytes that can be handed to a thread for good. */
+async function ownBytes(document: DocumentBytes): Promise<Uint8Array> {
+  return typeof document === 'function' ? new Uint8Array(await document()) : document;
 }

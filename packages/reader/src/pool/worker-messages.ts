@@ -12,11 +12,12 @@ export interface WorkerData {
 export type WorkerRequest = ReadRequest;
 
 /**
- * From a worker: once that its code is loaded, and for each document what was read, why it cannot be read, or a failure
+ * From a worker: once that its code is loaded, and for each document after each page how many are read, then what was read, why it cannot be read, or a failure
  * that is not the document's fault.
  */
 export type WorkerAnswer =
   | { kind: 'ready' }
+  | { kind: 'page'; done: number; total: number }
   | { kind: 'reading'; reading: Reading }
   | { kind: 'unreadable'; reason: UnreadableReason; message: string }
   | { kind: 'failed'; message: string };

@@ -14,7 +14,9 @@ export class WorkerThread {
   readonly #started: Promise<void>;
   #ready = false;
   #gone = false;
+  #failure: Error | undefined;
   #settle: ((outcome: Outcome) => void) | undefined;
+  #onPage: ((done: number, total: number) => void) | undefined;
   #ending: Promise<void> | undefined;
 
   constructor(file: string) {
@@ -47,11 +49,14 @@ export class WorkerThread {
    * @throws {UnreadableDocumentError}
    * @throws {Error} when the thread could not start, or has failed at something that is not the document's fault.
    */
-  async read(request: WorkerRequest, signal: AbortSignal | undefined): Promise<Reading> {
+  async read(request: WorkerRequest, { signal, onProgress }: Watching): Promise<Reading> {
+    // Nobody would answer; the thread may have failed before its first document was there.
+    if (!this.usable) throw this.#failure ?? new Error('the reading thread was ended');
     const timeoutMs = request.limits.timeoutMs;
     const outcome = new Promise<Outcome>((resolve) => {
       this.#settle = resolve;
     });
+    this.#onPage = onProgress;
     const timer = setTimeout(
       () => void this.end(new UnreadableDocumentError('timeout', tookTooLong(timeoutMs))),
       timeoutMs,
@@ -68,6 +73,7 @@ export class WorkerThread {
       clearTimeout(timer);
       signal?.removeEventListener('abort', abort);
       this.#settle = undefined;
+      this.#onPage = undefined;
       if (this.usable) this.#worker.unref();
     }
   }
@@ -90,6 +96,7 @@ export class WorkerThread {
 
   #receive(answer: WorkerAnswer): void {
     if (answer.kind === 'ready') this.#ready = true;
+    else if (answer.kind === 'page') this.#onPage?.(answer.done, answer.total);
     else if (answer.kind === 'reading') this.#settle?.({ reading: answer.reading });
     else if (answer.kind === 'failed') this.#settle?.({ error: new Error(`reading failed: ${answer.message}`) });
     else this.#settle?.({ error: new UnreadableDocumentError(answer.reason, answer.message) });
@@ -101,8 +108,15 @@ export class WorkerThread {
     const error = this.#ready
       ? new UnreadableDocumentError('corrupt', 'The document cannot be read: reading it broke off.', { cause })
       : new Error('the reading thread could not start', { cause });
+    this.#failure ??= error;
     this.#settle?.({ error });
   }
+}
+
+/** Who waits for a document. */
+export interface Watching {
+  signal: AbortSignal | undefined;
+  onProgress: ((done: number, total: number) => void) | undefined;
 }
 
 interface Outcome {

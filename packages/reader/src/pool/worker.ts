@@ -14,14 +14,15 @@ function serve(port: MessagePort): void {
   useNativeGate((workerData as WorkerData).nativeGate);
   const send = (answer: WorkerAnswer) => port.postMessage(answer);
   port.on('message', (request: WorkerRequest) => {
-    void answerTo(request).then(send);
+    void answerTo(request, send).then(send);
   });
   send({ kind: 'ready' });
 }
 
-async function answerTo(request: WorkerRequest): Promise<WorkerAnswer> {
+async function answerTo(request: WorkerRequest, send: (answer: WorkerAnswer) => void): Promise<WorkerAnswer> {
+  const onPage = (done: number, total: number) => send({ kind: 'page', done, total });
   try {
-    return { kind: 'reading', reading: await readDocument(request, getModels) };
+    return { kind: 'reading', reading: await readDocument(request, { models: getModels, onPage }) };
   } catch (error) {
     if (error instanceof UnreadableDocumentError) {
       return { kind: 'unreadable', reason: error.reason, message: error.message };

@@ -3,6 +3,7 @@ import pg from 'pg';
 import * as initial from './migrations/0001-initial.js';
 import * as executions from './migrations/0002-executions.js';
 import * as logEvents from './migrations/0003-log-events.js';
+import * as autoTrain from './migrations/0004-auto-train.js';
 import { namingPool, sendPreparedTo } from './prepared.js';
 import type { Schema } from './schema.js';
 
@@ -52,7 +53,12 @@ export async function inTransaction<T>(db: Database, work: (trx: DatabaseTransac
   }
 }
 
-const migrations = { '0001-initial': initial, '0002-executions': executions, '0003-log-events': logEvents };
+const migrations = {
+  '0001-initial': initial,
+  '0002-executions': executions,
+  '0003-log-events': logEvents,
+  '0004-auto-train': autoTrain,
+};
 
 /** Brings the schema up to date; safe when several processes start at once, since the migrator holds a lock. */
 export async function migrate(db: Database): Promise<void> {

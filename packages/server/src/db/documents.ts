@@ -5,7 +5,7 @@ import { type Keyset, type Page, selectPage } from './paging.js';
 import { prepared } from './prepared.js';
 import type { DocumentTable } from './schema.js';
 
-export type DocumentRow = Selectable<DocumentTable>;
+export type DocumentRow = Omit<Selectable<DocumentTable>, 'truth_time'>;
 
 export interface DocumentFilter {
   batchIds?: readonly string[];
@@ -43,7 +43,7 @@ export function insertDocument(db: Database, document: NewDocument): Promise<Doc
   const groundTruth = document.ground_truth && JSON.stringify(document.ground_truth);
   return db
     .insertInto('documents')
-    .values({ ...document, ground_truth: groundTruth })
+    .values({ ...document, ground_truth: groundTruth, truth_time: groundTruth === null ? null : sql<Date>`now()` })
     .returningAll()
     .executeTakeFirstOrThrow();
 }
@@ -89,9 +89,14 @@ export function updateGroundTruth(
   id: string,
   groundTruth: readonly GroundTruthItem[],
 ): Promise<DocumentRow | undefined> {
+  const json = JSON.stringify(groundTruth);
   return db
     .updateTable('documents')
-    .set({ ground_truth: JSON.stringify(groundTruth), updated_time: sql<Date>`now()` })
+    .set({
+      ground_truth: json,
+      truth_time: sql<Date>`case when ground_truth is distinct from ${json}::jsonb then now() else truth_time end`,
+      updated_time: sql<Date>`now()`,
+    })
     .where('organization_id', '=', organizationId)
     .where('id', '=', id)
     .returningAll()

@@ -11,13 +11,16 @@ export interface NewJob {
   maxAttempts: number;
   /** A job with the key of one that waits takes its place. */
   key: string | null;
+  /** Jobs of a lower number go first; 0 is usual. */
+  priority: number;
 }
 
 /** Adds a job that begins when the transaction is committed. */
 export async function addJob(db: Database, job: NewJob): Promise<void> {
   await sql`select graphile_worker.add_job(
     ${job.name}::text, ${JSON.stringify(job.payload)}::json,
-    max_attempts => ${job.maxAttempts}::integer, job_key => ${job.key}::text
+    max_attempts => ${job.maxAttempts}::integer, job_key => ${job.key}::text,
+    priority => ${job.priority}::integer
   )`.execute(db);
 }
 

@@ -11,6 +11,7 @@ const tables: Partial<Record<QuotaResource, keyof Schema>> = {
   model: 'models',
   prediction: 'predictions',
   secret: 'secrets',
+  training: 'trainings',
   transition: 'transitions',
   user: 'users',
   workflow: 'workflows',

@@ -60,6 +60,8 @@ export async function deleteOutdatedReadings(db: Database, versionPrefix: string
 export interface DocumentSource {
   blobHash: string;
   contentType: ContentType;
+  /** Whose it is. */
+  organizationId: string;
 }
 
 export async function findDocumentSource(
@@ -69,7 +71,7 @@ export async function findDocumentSource(
 ): Promise<DocumentSource | undefined> {
   return (await db
     .selectFrom('documents')
-    .select(['blob_hash as blobHash', 'content_type as contentType'])
+    .select(['blob_hash as blobHash', 'content_type as contentType', 'organization_id as organizationId'])
     .where('organization_id', '=', organizationId)
     .where('id', '=', documentId)
     .executeTakeFirst()) as DocumentSource | undefined;

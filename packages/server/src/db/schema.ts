@@ -1,5 +1,6 @@
 import type { ExecutionState, Json as JsonValue } from '@las/asl';
 import type {
+  AutoTrain,
   CompletedConfig,
   DockerParameters,
   ErrorConfig,
@@ -8,6 +9,7 @@ import type {
   FieldConfig,
   GroundTruthItem,
   JsonObject,
+  LabelProblem,
   ManualParameters,
   PredictedField,
   PreprocessConfig,
@@ -86,6 +88,8 @@ export interface DocumentTable extends Resource {
   content_type: string;
   blob_hash: string;
   ground_truth: NullableJson<GroundTruthItem[]>;
+  /** When the ground truth changed last. */
+  truth_time: ColumnType<Date | null, Date | null | undefined, Date | null>;
   updated_time: Now;
 }
 
@@ -116,8 +120,18 @@ export interface ModelTable extends Resource, Named {
   /** Set while the model is switched off. */
   disabled_time: Date | null;
   serving_training_id: string | null;
+  auto_train: NullableJson<StoredAutoTrain>;
+  /** What kept it from training. */
+  auto_train_message: string | null;
   updated_time: Now;
 }
+
+/** When a model trains by itself. */
+export type StoredAutoTrain = Pick<AutoTrain, 'afterCorrections' | 'everyHours' | 'batchIds'>;
+
+/** The report as it is stored: older ones lack what came later, and label problems lie with their documents. */
+export type StoredReport = Omit<TrainingReport, 'labelProblems' | 'comparison'> &
+  Pick<Partial<TrainingReport>, 'comparison'>;
 
 export interface TrainingTable extends Resource {
   model_id: string;
@@ -127,12 +141,34 @@ export interface TrainingTable extends Resource {
   activity: string | null;
   message: string | null;
   batch_ids: NullableJson<string[]>;
-  report: NullableJson<TrainingReport>;
+  report: NullableJson<StoredReport>;
+  automatic: Generated<boolean>;
+  /** The fields as they were when its documents were listed. */
+  field_config: NullableJson<FieldConfig>;
+  listed_time: Date | null;
+  listed_count: number | null;
   model: Buffer | null;
   /** The run of the job that works on it: whoever holds another one has been displaced. */
   run_id: string | null;
   start_time: Date | null;
   end_time: Date | null;
+}
+
+/** Values by label. */
+export type Truth = Record<string, string | boolean | null>;
+
+/** What models that have not seen a document answered, by label. */
+export type HeldOutAnswers = Record<string, { value: string | null; confidence: number }>;
+
+export type StoredProblem = Omit<LabelProblem, 'documentId'> & { rank: number };
+
+/** A document as a training saw it. */
+export interface TrainingDocumentTable {
+  training_id: string;
+  document_id: string;
+  truth: Json<Truth>;
+  answers: NullableJson<HeldOutAnswers>;
+  problems: NullableJson<StoredProblem[]>;
 }
 
 export interface PredictionTable extends Resource {
@@ -303,6 +339,7 @@ export interface Schema {
   readings: ReadingTable;
   models: ModelTable;
   trainings: TrainingTable;
+  training_documents: TrainingDocumentTable;
   predictions: PredictionTable;
   secrets: SecretTable;
   transitions: TransitionTable;

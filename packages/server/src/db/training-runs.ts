@@ -14,6 +14,7 @@ export interface BegunRun extends TrainingRun {
   modelId: string;
   askedTime: Date;
   batchIds: string[] | null;
+  automatic: boolean;
   fieldConfig: FieldConfig;
   preprocessConfig: PreprocessConfig;
 }
@@ -46,6 +47,7 @@ export async function beginRun(db: Database, run: TrainingRun): Promise<BegunRun
       'trainings.model_id as modelId',
       'trainings.created_time as askedTime',
       'trainings.batch_ids as batchIds',
+      'trainings.automatic as automatic',
       'models.field_config as fieldConfig',
       'models.preprocess_config as preprocessConfig',
     ])
@@ -60,6 +62,16 @@ export async function saveProgress(
   progress: { progress: number; activity: string | null },
 ): Promise<boolean> {
   const { numUpdatedRows } = await update(db, run).set(progress).executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+/** Notes what the training is made of, in the transaction that keeps its documents. Whether the run still holds it. */
+export async function noteListing(
+  db: Database,
+  run: TrainingRun,
+  listing: { field_config: string; listed_time: Date; listed_count: number },
+): Promise<boolean> {
+  const { numUpdatedRows } = await update(db, run).set(listing).executeTakeFirst();
   return numUpdatedRows > 0n;
 }
 
@@ -103,6 +115,7 @@ export async function isUnfinished(db: Database, trainingId: string): Promise<bo
 /** A training that nobody will end: its job is gone, or was tried as often as it may be. */
 export interface StrandedTraining {
   id: string;
+  automatic: boolean;
   /** Whether there is a job, which is not tried again. */
   exhausted: boolean;
 }
@@ -110,7 +123,7 @@ export interface StrandedTraining {
 /** Finds and locks them. Those that another process looks after at this moment are left out. */
 export async function lockStrandedTrainings(db: Database, jobKeyPrefix: string): Promise<StrandedTraining[]> {
   const { rows } = await sql<StrandedTraining>`
-    select trainings.id, jobs.id is not null as exhausted
+    select trainings.id, trainings.automatic, jobs.id is not null as exhausted
     from trainings
     left join graphile_worker.jobs on jobs.key = ${jobKeyPrefix} || trainings.id
     where trainings.status in ('queued', 'running')

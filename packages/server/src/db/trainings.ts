@@ -1,11 +1,11 @@
-import type { TrainingReport } from '@las/contract';
 import { type Selectable, sql } from 'kysely';
 import type { Database } from './database.js';
 import { type Keyset, type Page, selectPage } from './paging.js';
-import type { TrainingTable } from './schema.js';
+import type { StoredReport, TrainingTable } from './schema.js';
 
-export type TrainingSummaryRow = Omit<Selectable<TrainingTable>, 'report' | 'model' | 'run_id'> & { serving: boolean };
-export type TrainingRow = TrainingSummaryRow & { report: TrainingReport | null };
+type Hidden = 'report' | 'model' | 'run_id' | 'field_config' | 'listed_time' | 'listed_count';
+export type TrainingSummaryRow = Omit<Selectable<TrainingTable>, Hidden> & { serving: boolean };
+export type TrainingRow = TrainingSummaryRow & { report: StoredReport | null };
 
 const unfinished = ['queued', 'running'] as const;
 
@@ -20,6 +20,7 @@ const summaryColumns = [
   'activity',
   'message',
   'batch_ids',
+  'automatic',
   'created_time',
   'start_time',
   'end_time',
@@ -40,7 +41,14 @@ function select(db: Database, organizationId: string, modelId: string) {
 
 export async function insertTraining(
   db: Database,
-  training: { id: string; organization_id: string; model_id: string; name: string | null; batch_ids: string | null },
+  training: {
+    id: string;
+    organization_id: string;
+    model_id: string;
+    name: string | null;
+    batch_ids: string | null;
+    automatic: boolean;
+  },
 ): Promise<TrainingRow> {
   const row = await db
     .insertInto('trainings')
@@ -65,7 +73,7 @@ export async function findServingReport(
   db: Database,
   organizationId: string,
   modelId: string,
-): Promise<TrainingReport | null | undefined> {
+): Promise<StoredReport | null | undefined> {
   const row = await db
     .selectFrom('models')
     .leftJoin('trainings', 'trainings.id', 'models.serving_training_id')

@@ -3,10 +3,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Page, type Reader, type Reading, UnreadableDocumentError, type UnreadableReason } from '@las/reader';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type BlobStore, createFolderBlobStore } from '../blobs/index.js';
 import { type TestDatabase, testDatabase } from '../testing/database.js';
 import { createDocumentReader, DocumentGoneError } from './document-reader.js';
+import { NoPlaceError } from './places.js';
 
 let database: TestDatabase;
 let blobs: BlobStore;
@@ -37,7 +38,7 @@ function scripted(script: (maxPages: number, signal: AbortSignal | undefined) =>
     active: 0,
     close: async () => {},
   };
-  return { asked, documents: createDocumentReader({ db: database.db, blobs, reader }) };
+  return { asked, documents: createDocumentReader({ db: database.db, blobs, reader, places: 2, mostWaiting: 1 }) };
 }
 
 function page(number: number, text = `page${number}`): Page {
@@ -54,7 +55,7 @@ async function newSource() {
   const bytes = randomBytes(100);
   const { hash } = await blobs.put(bytes);
   await database.db.insertInto('blobs').values({ hash, size: 100, uses: 1 }).execute();
-  return { blobHash: hash, contentType: 'application/pdf' as const };
+  return { blobHash: hash, contentType: 'application/pdf' as const, organizationId: 'las:organization:a' };
 }
 
 test('a reading is kept, and serves whoever asks for fewer pages', async () => {
@@ -177,5 +178,30 @@ test('nothing is kept of a document that is deleted while it is read', async () 
 test('a document whose bytes are gone is told apart', async () => {
   const { documents } = scripted(fileOf(1));
   const blobHash = createHash('sha256').update(randomBytes(8)).digest('hex');
-  await expect(documents.read({ blobHash, contentType: 'image/png' }, once)).rejects.toThrow(DocumentGoneError);
+  await expect(documents.read({ blobHash, contentType: 'image/png', organizationId: '' }, once)).rejects.toThrow(
+    DocumentGoneError,
+  );
+});
+
+test('documents wait without their bytes, and more than may wait are refused', async () => {
+  const ends: (() => void)[] = [];
+  const { asked, documents } = scripted(async (maxPages) => {
+    await new Promise<void>((resolve) => ends.push(resolve));
+    return fileOf(1)(maxPages);
+  });
+  const sources = [await newSource(), await newSource(), await newSource(), await newSource()];
+  const first = documents.read(sources[0]!, once);
+  await vi.waitFor(() => expect(asked).toHaveLength(1));
+  const second = documents.read(sources[1]!, once);
+  await vi.waitFor(() => expect(asked).toHaveLength(2));
+  const third = documents.read(sources[2]!, once);
+  await vi.waitFor(() => expect(documents.waiting).toBe(1));
+  await expect(documents.read(sources[3]!, once)).rejects.toThrow(NoPlaceError);
+  await blobs.delete(sources[2]!.blobHash);
+  ends.shift()?.();
+  await first;
+  // Its bytes were not taken before its turn.
+  await expect(third).rejects.toThrow(DocumentGoneError);
+  ends.shift()?.();
+  await second;
 });

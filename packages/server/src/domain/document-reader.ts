@@ -8,6 +8,7 @@ import {
   type ReadingKey,
   type StoredReading,
 } from '../db/readings.js';
+import { createPlaces } from './places.js';
 import { SharedWork } from './shared-work.js';
 
 /** How a document is to be read, with nothing left to defaults. */
@@ -18,9 +19,13 @@ export interface DocumentReader {
   /**
    * @throws UnreadableDocumentError
    * @throws DocumentGoneError when the document was deleted since it was looked up.
+   * @throws NoPlaceError when too many documents wait to be read.
    * @throws the signal's reason when it aborts; others who wait for the same reading go on.
    */
   read(source: DocumentSource, options: ReadingOptions, signal?: AbortSignal): Promise<Reading>;
+  /** Documents that wait to be read, and those that are being read. */
+  readonly waiting: number;
+  readonly active: number;
 }
 
 /** A document's bytes are no longer there. */
@@ -32,7 +37,13 @@ interface ReadingServices {
   db: Database;
   blobs: BlobStore;
   reader: Reader;
+  /** Documents whose bytes are held in memory at the same time; those that wait are only known by name. */
+  places: number;
+  mostWaiting?: number;
 }
+
+/** They take some kilobytes each. */
+const usuallyWaiting = 2000;
 
 function keyOf({ blobHash }: DocumentSource, options: ReadingOptions): ReadingKey {
   const variant = `${readerVersion}/${options.imageQuality}${options.autoRotate ? '/rotated' : ''}`;
@@ -54,12 +65,18 @@ function lastingFailure(error: unknown): StoredReading {
   return { reading: null, failure: { reason: error.reason, message: error.message } };
 }
 
-export function createDocumentReader({ db, blobs, reader }: ReadingServices): DocumentReader {
+export function createDocumentReader(services: ReadingServices): DocumentReader {
+  const { db, blobs, reader, places: atOnce, mostWaiting = usuallyWaiting } = services;
   const shared = new SharedWork<StoredReading>();
+  const places = createPlaces({ places: atOnce, mostWaiting });
 
   async function findOrRead(source: DocumentSource, options: ReadOptions & { signal: AbortSignal }, key: ReadingKey) {
     const known = await findReading(db, key);
     if (known) return known;
+    return places.run(source.organizationId, options.signal, () => readAnew(source, options, key));
+  }
+
+  async function readAnew(source: DocumentSource, options: ReadOptions & { signal: AbortSignal }, key: ReadingKey) {
     const bytes = await blobs.get(source.blobHash);
     if (!bytes) throw new DocumentGoneError(source.blobHash);
     const stored = await reader
@@ -77,6 +94,12 @@ export function createDocumentReader({ db, blobs, reader }: ReadingServices): Do
       );
       if (failure) throw new UnreadableDocumentError(failure.reason, failure.message);
       return { ...reading, pages: reading.pages.slice(0, options.maxPages) };
+    },
+    get waiting() {
+      return places.waiting;
+    },
+    get active() {
+      return reader.active;
     },
   };
 }

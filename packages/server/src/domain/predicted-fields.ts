@@ -1,11 +1,12 @@
 import { type FieldConfig, longestValue, type PredictedField } from '@las/contract';
-import type { ExtractedField, Extractor } from '@las/extractor';
+import type { ExtractedField } from '@las/extractor';
 import type { Page, Reading } from '@las/reader';
 
-/** More words than any form of a few pages has; what stands behind them is not looked at, since extraction holds up the event loop. */
+/** More words than any form of a few pages has; what stands behind them is not looked at. */
 const mostWords = 20_000;
 
-function limitWords(pages: readonly Page[]): Page[] {
+/** The pages as far as a model is to look at them. */
+export function limitWords<P extends { words: readonly unknown[] }>(pages: readonly P[]): P[] {
   let left = mostWords;
   return pages.map((page) => {
     const words = page.words.slice(0, left);
@@ -30,11 +31,17 @@ function withWords(field: ExtractedField, pages: ReadonlyMap<number, Page>): Pre
   return { label, value, confidence, page, box, words, alternatives };
 }
 
-/** What a model finds in a document, in the order of the configuration. Fields that one of both does not know are left out. */
-export function predictFields(extractor: Extractor, reading: Reading, fieldConfig: FieldConfig): PredictedField[] {
-  const pages = limitWords(reading.pages);
+/**
+ * What a model found in a document, in the order of the configuration and with its words. Fields that one of both does not
+ * know are left out.
+ */
+export function predictedFields(
+  extracted: readonly ExtractedField[],
+  { pages }: Reading,
+  fieldConfig: FieldConfig,
+): PredictedField[] {
   const byNumber = new Map(pages.map((page) => [page.number, page]));
-  const found = new Map(extractor.extract(pages).map((field) => [field.label, field]));
+  const found = new Map(extracted.map((field) => [field.label, field]));
   return Object.keys(fieldConfig).flatMap((label) => {
     const field = found.get(label);
     return field ? [withWords(field, byNumber)] : [];

@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import type { PredictedField, Prediction, PredictionCreate, PredictionDetail, PredictionPage } from '@las/contract';
-import { ModelFormatError } from '@las/extractor';
+import { type ExtractedField, ModelFormatError, type Page } from '@las/extractor';
 import type { Database, DatabaseTransaction } from '../db/database.js';
 import { findModel, type ModelRow } from '../db/models.js';
 import {
@@ -13,16 +13,16 @@ import {
 import { findDocumentSource } from '../db/readings.js';
 import { badRequest, notFound } from './api-error.js';
 import type { DocumentReader } from './document-reader.js';
+import type { TrainedModels } from './extraction/trained-models.js';
 import { newId } from './ids.js';
-import type { LoadedModels } from './loaded-models.js';
 import type { NextTokens } from './next-token.js';
-import { predictFields } from './predicted-fields.js';
+import { limitWords, predictedFields } from './predicted-fields.js';
 import { readForCaller } from './read-for-caller.js';
 
 export interface PredictionServices {
   db: Database;
   documents: DocumentReader;
-  models: LoadedModels;
+  models: TrainedModels;
 }
 
 /** What was predicted, not yet stored. */
@@ -56,11 +56,21 @@ function servingVersion(model: ModelRow): string {
   return version;
 }
 
-async function loadVersion(models: LoadedModels, modelId: string, version: string) {
+interface Version {
+  modelId: string;
+  trainingId: string;
+}
+
+async function extract(
+  models: TrainedModels,
+  { modelId, trainingId }: Version,
+  pages: readonly Page[],
+  signal: AbortSignal,
+): Promise<ExtractedField[]> {
   try {
-    const extractor = await models.get(version);
-    if (!extractor) throw notFound(modelId);
-    return extractor;
+    const fields = await models.extract(trainingId, pages, signal);
+    if (!fields) throw notFound(modelId);
+    return fields;
   } catch (error) {
     if (!(error instanceof ModelFormatError)) throw error;
     throw badRequest(`${modelId} was trained by another version of the service: train it again`);
@@ -79,10 +89,10 @@ export async function predict(
   const model = await findModel(services.db, organizationId, modelId);
   if (!model) throw notFound(modelId);
   const trainingId = servingVersion(model);
-  const extractor = await loadVersion(services.models, modelId, trainingId);
   const readingOptions = { ...model.preprocess_config, ...options, signal };
   const reading = await readForCaller(services.documents, { documentId, ...source }, readingOptions);
-  const fields = predictFields(extractor, reading, model.field_config);
+  const extracted = await extract(services.models, { modelId, trainingId }, limitWords(reading.pages), signal);
+  const fields = predictedFields(extracted, reading, model.field_config);
   const inferenceTime = (performance.now() - started) / 1000;
   return { documentId, modelId, trainingId, inferenceTime, fields };
 }

@@ -1,7 +1,8 @@
-import type { Training, TrainingCreate, TrainingPage, TrainingSummary } from '@las/contract';
+import type { Training, TrainingCreate, TrainingPage, TrainingReport, TrainingSummary } from '@las/contract';
 import type { Database, DatabaseTransaction } from '../db/database.js';
 import { findModel, lockModel, type ModelRow } from '../db/models.js';
-import { findBatchIds } from '../db/training-documents.js';
+import type { StoredReport } from '../db/schema.js';
+import { findBatchIds, listLabelProblems } from '../db/training-documents.js';
 import {
   cancelUnfinishedTraining,
   findTraining,
@@ -17,7 +18,8 @@ import type { NextTokens } from './next-token.js';
 
 /** Has trainings done in the background. Both take effect when the transaction does. */
 export interface TrainingQueue {
-  enqueue(trx: DatabaseTransaction, trainingId: string): Promise<void>;
+  /** Automatic ones let the others go first. */
+  enqueue(trx: DatabaseTransaction, training: { trainingId: string; automatic: boolean }): Promise<void>;
   withdraw(trx: DatabaseTransaction, trainingId: string): Promise<void>;
 }
 
@@ -42,6 +44,7 @@ function toSummary(row: TrainingSummaryRow): TrainingSummary {
     activity: row.activity,
     message: row.message,
     batchIds: row.batch_ids,
+    automatic: row.automatic,
     serving: row.serving,
     createdTime: row.created_time.toISOString(),
     startTime: row.start_time?.toISOString() ?? null,
@@ -49,27 +52,47 @@ function toSummary(row: TrainingSummaryRow): TrainingSummary {
   };
 }
 
-function toTraining(row: TrainingRow): Training {
-  return { ...toSummary(row), report: row.report };
+/** Reports of earlier versions of the service say less. */
+function toReport(stored: StoredReport, labelProblems: TrainingReport['labelProblems']): TrainingReport {
+  const whole = (field: TrainingReport['overall']) => ({ ...field, tradeOff: field.tradeOff ?? [] });
+  const fields = Object.entries(stored.fields).map(([label, field]) => [label, whole(field)]);
+  return {
+    documents: stored.documents,
+    overall: whole(stored.overall),
+    fields: Object.fromEntries(fields),
+    labelProblems,
+    comparison: stored.comparison ?? null,
+  };
 }
 
-async function checkBatches(
+async function toTraining(db: Database, row: TrainingRow): Promise<Training> {
+  const report = row.report && toReport(row.report, await listLabelProblems(db, row.id));
+  return { ...toSummary(row), report };
+}
+
+/** The batches named, each once; null where none are named. @throws ApiError when one is unknown. */
+export async function checkBatches(
   trx: DatabaseTransaction,
   organizationId: string,
-  ids: readonly string[] | undefined,
+  ids: readonly string[] | null | undefined,
 ): Promise<string[] | null> {
-  if (ids === undefined) return null;
+  if (!ids) return null;
   const known = await findBatchIds(trx, organizationId, ids);
   const unknown = ids.find((id) => !known.has(id));
   if (unknown !== undefined) throw notFound(unknown);
   return [...known];
 }
 
+interface NewTraining {
+  batchIds?: readonly string[] | null;
+  automatic?: boolean;
+}
+
 /** Starts a training of a model that the transaction has locked. */
 export async function startTraining(
   { trx, queue }: { trx: DatabaseTransaction; queue: TrainingQueue },
   model: ModelRow,
-  { name, batchIds }: TrainingCreate,
+  { name, batchIds, automatic = false }: Omit<TrainingCreate, 'batchIds'> & NewTraining,
 ): Promise<Training> {
   if (Object.keys(model.field_config).length === 0) {
     throw badRequest(`${model.id} has no fields to learn: give it a fieldConfig first`);
@@ -83,9 +106,10 @@ export async function startTraining(
     model_id: model.id,
     name: name ?? null,
     batch_ids: batches && JSON.stringify(batches),
+    automatic,
   });
-  await queue.enqueue(trx, row.id);
-  return toTraining(row);
+  await queue.enqueue(trx, { trainingId: row.id, automatic });
+  return toTraining(trx, row);
 }
 
 export async function createTraining(
@@ -111,7 +135,7 @@ export async function listTrainings(
 
 export async function getTraining(db: Database, ids: TrainingIds): Promise<Training> {
   const row = await findTraining(db, ids);
-  if (row) return toTraining(row);
+  if (row) return toTraining(db, row);
   const model = await findModel(db, ids.organizationId, ids.modelId);
   throw notFound(model ? ids.trainingId : ids.modelId);
 }

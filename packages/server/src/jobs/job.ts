@@ -40,8 +40,8 @@ export async function enqueue<Payload>(
   trx: DatabaseTransaction,
   definition: Job<Payload>,
   payload: Payload,
-  options: { key?: string } = {},
+  options: { key?: string; priority?: number } = {},
 ): Promise<void> {
   const { name, maxAttempts } = definition;
-  await addJob(trx, { name, payload, maxAttempts, key: options.key ?? null });
+  await addJob(trx, { name, payload, maxAttempts, key: options.key ?? null, priority: options.priority ?? 0 });
 }

@@ -24,12 +24,12 @@ async function freeJobs({ db, log, liveness }: RecoveryServices): Promise<void> 
 /** Looks after trainings that nobody will end: those without a job get one, those whose job was given up are failed. */
 async function recoverTrainings({ db, log }: RecoveryServices): Promise<void> {
   await db.transaction().execute(async (trx) => {
-    for (const { id, exhausted } of await lockStrandedTrainings(trx, trainingKeyPrefix)) {
+    for (const { id, automatic, exhausted } of await lockStrandedTrainings(trx, trainingKeyPrefix)) {
       log.warn({ trainingId: id, exhausted }, 'training was stranded');
       if (exhausted) {
         await failStrandedTraining(trx, id, 'The training was interrupted too often and is given up. Start it again.');
         await trainingQueue.withdraw(trx, id);
-      } else await trainingQueue.enqueue(trx, id);
+      } else await trainingQueue.enqueue(trx, { trainingId: id, automatic });
     }
   });
 }

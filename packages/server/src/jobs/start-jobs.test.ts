@@ -8,6 +8,7 @@ import { queueMail } from '../domain/mails.js';
 import type { Mailer, OutgoingMail } from '../mail/mailer.js';
 import { type TestDatabase, testDatabase } from '../testing/database.js';
 import { type ModelApp, modelApp, until } from '../testing/model-app.js';
+import { autoTrain } from './auto-train.js';
 import { cleanUp } from './clean-up.js';
 import { enqueue, type Job } from './job.js';
 import { removeExpiredDocumentsJob } from './remove-expired-documents.js';
@@ -120,7 +121,7 @@ test('a mail is sent by a process with a mail server, after a failure again; one
   await until('its row to say so', async () => (await statusOf())[0].status === 'sent');
 });
 
-test('the daily and hourly jobs are known to the queue', async () => {
+test('the jobs of every day, hour and minute are known to the queue', async () => {
   await runJobs();
   const { rows } = await until('the schedule', async () => {
     const known = await database.pool.query(
@@ -128,5 +129,9 @@ test('the daily and hourly jobs are known to the queue', async () => {
     );
     return known.rows.length > 0 && known;
   });
-  expect(rows.map(({ identifier }) => identifier)).toEqual([cleanUp.name, removeExpiredDocumentsJob.name]);
+  expect(rows.map(({ identifier }) => identifier)).toEqual([
+    autoTrain.name,
+    cleanUp.name,
+    removeExpiredDocumentsJob.name,
+  ]);
 });

@@ -3,7 +3,10 @@ import type { CronItem } from 'graphile-worker';
 import type { Pool } from 'pg';
 import type { BlobStore } from '../blobs/blob-store.js';
 import type { KnownWorkflows } from '../domain/execution/known-workflows.js';
+import type { Quotas } from '../domain/quotas.js';
 import type { Mailer } from '../mail/mailer.js';
+import { autoTrainHandler } from './auto-train.handler.js';
+import { autoTrain } from './auto-train.js';
 import { cleanUpHandler } from './clean-up.handler.js';
 import { cleanUp } from './clean-up.js';
 import { type BoundJob, bind } from './job.js';
@@ -16,14 +19,16 @@ import { runCompletedContainer } from './run-completed-container.js';
 import { migrateJobs, startRunner } from './runner.js';
 import { sendMailHandler } from './send-mail.handler.js';
 import { sendMailJob } from './send-mail.js';
-import { type TrainingServices, trainModelHandler } from './train-model.handler.js';
+import { trainModelHandler } from './train-model.handler.js';
 import { trainModel } from './train-model.js';
+import type { TrainingServices } from './training/learn.js';
 import { startWorkflowJobs, type WorkflowJobServices } from './workflow/start-workflow-jobs.js';
 
 export interface JobServices extends TrainingServices {
   pool: Pool;
   log: FastifyBaseLogger;
   blobs: BlobStore;
+  quotas: Quotas;
   /** Null where no mail server is set: mails are then left to processes that have one. */
   mailer: Mailer | null;
   /** Null in a process that runs no workflows. */
@@ -34,6 +39,7 @@ const dayMs = 24 * 3_600_000;
 
 /** In UTC. What was missed in the last day, while no process ran, is made up for. */
 const cron: CronItem[] = [
+  { task: autoTrain.name, match: '* * * * *', options: { jobKey: autoTrain.name } },
   {
     task: removeExpiredDocumentsJob.name,
     match: '17 3 * * *',
@@ -47,6 +53,7 @@ function lightJobs(services: JobServices): BoundJob[] {
   return [
     bind(removeExpiredDocumentsJob, removeExpiredDocumentsHandler(services)),
     bind(cleanUp, cleanUpHandler(services)),
+    bind(autoTrain, autoTrainHandler(services)),
     ...(workflows ? [bind(runCompletedContainer, runCompletedContainerHandler({ ...workflows, db }))] : []),
     ...(mailer ? [bind(sendMailJob, sendMailHandler({ db, mailer }))] : []),
   ];

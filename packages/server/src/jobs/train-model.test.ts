@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { type TestDatabase, testDatabase } from '../testing/database.js';
 import { invoice, invoicePdf, truthOf } from '../testing/invoice-pdf.js';
 import { type ModelApp, modelApp, until } from '../testing/model-app.js';
-import type { Train } from './train-model.handler.js';
+import type { Train } from './training/learn.js';
 
 let database: TestDatabase;
 let app: ModelApp;

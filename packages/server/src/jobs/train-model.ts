@@ -8,6 +8,7 @@ export const trainModel = job<{ trainingId: string }>({ name: 'train-model', max
 export const trainingKeyPrefix = 'train:';
 
 export const trainingQueue: TrainingQueue = {
-  enqueue: (trx, trainingId) => enqueue(trx, trainModel, { trainingId }, { key: trainingKeyPrefix + trainingId }),
+  enqueue: (trx, { trainingId, automatic }) =>
+    enqueue(trx, trainModel, { trainingId }, { key: trainingKeyPrefix + trainingId, priority: automatic ? 1 : 0 }),
   withdraw: (trx, trainingId) => removeJob(trx, trainingKeyPrefix + trainingId),
 };

@@ -51,7 +51,7 @@ export function createHttp(
   { log, state }: { log: Logger; state: HttpState },
 ): Promise<FastifyInstance> {
   const issuer = () => issuerOf(config);
-  const { db, blobs, reader } = services;
+  const { db, blobs, documents, models } = services;
   return createApp({
     routes: allRoutes({ ...services, ...config, publicUrl: () => state.publicUrl }),
     log,
@@ -66,8 +66,12 @@ export function createHttp(
         isStopping: () => state.stopping,
       });
       registerMetrics(app, {
-        las_documents_waiting: { help: 'Documents that wait to be read.', value: () => reader.queued },
-        las_documents_reading: { help: 'Documents that are being read.', value: () => reader.active },
+        las_documents_waiting: { help: 'Documents that wait to be read.', value: () => documents.waiting },
+        las_documents_reading: { help: 'Documents that are being read.', value: () => documents.active },
+        las_extractions_waiting: {
+          help: 'Predictions that wait for their fields to be extracted.',
+          value: () => models.queued,
+        },
       });
       await registerReference(app, { version });
       await registerSignIn(app, { ...services, issuer });

@@ -56,6 +56,7 @@ export async function startService(config: Config, log: Logger): Promise<Service
     const jobs = await startJobs({
       ...services,
       ...config,
+      quotas: services.quotas,
       workflows: { ...services, ...config, containers },
       pool: storage.pool,
       log,

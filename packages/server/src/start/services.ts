@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { loadModel } from '@las/extractor';
 import { createReader } from '@las/reader';
 import type { Logger } from 'pino';
 import { createAppClientDirectory } from '../auth/app-client-directory.js';
@@ -7,11 +6,12 @@ import { openSigningKeys } from '../auth/signing-keys.js';
 import { createCachedBlobStore } from '../blobs/cached-blob-store.js';
 import { createFolderBlobStore } from '../blobs/folder-blob-store.js';
 import type { Config } from '../config.js';
+import { findTrainedModel } from '../db/trainings.js';
 import { builtInTransitions } from '../domain/built-in/built-in-transitions.js';
 import { createDocumentReader } from '../domain/document-reader.js';
 import { createExecutionServices } from '../domain/execution/execution-services.js';
+import { createTrainedModels } from '../domain/extraction/trained-models.js';
 import { createSchemaValidator } from '../domain/json-schema/schema-validator.js';
-import { createLoadedModels } from '../domain/loaded-models.js';
 import { createNextTokens } from '../domain/next-token.js';
 import { createQuotas } from '../domain/quotas.js';
 import { completedQueue } from '../jobs/run-completed-container.js';
@@ -22,6 +22,8 @@ import { createMailer } from '../mail/mailer.js';
 import type { Closers } from './closers.js';
 import type { Storage } from './storage.js';
 
+/** Read from their files while others are at work, so that no thread waits. */
+const spareDocuments = 2;
 const blobCache = { maxBytes: 32_000_000, maxBlobBytes: 256_000 };
 
 /** Everything between the database and the network. */
@@ -41,8 +43,9 @@ export async function createServices(config: Config, storage: Storage, log: Logg
   const quotas = createQuotas(config.quotas);
   const validator = createSchemaValidator({ threads: 1 });
   closers.add(() => validator.close());
-  const documents = createDocumentReader({ db, blobs, reader });
-  const models = createLoadedModels({ db, load: loadModel });
+  const documents = createDocumentReader({ db, blobs, reader, places: config.readerThreads + spareDocuments });
+  const models = createTrainedModels({ find: (trainingId) => findTrainedModel(db, trainingId) });
+  closers.add(() => models.close());
   const builtIns = builtInTransitions({
     db,
     documents,

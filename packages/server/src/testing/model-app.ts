@@ -1,14 +1,15 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadModel } from '@las/extractor';
 import { trainInWorkers } from '@las/extractor/parallel';
 import { createReader, type Reader } from '@las/reader';
 import pino from 'pino';
 import { createFolderBlobStore } from '../blobs/index.js';
+import { findTrainedModel } from '../db/trainings.js';
 import { createDocumentReader } from '../domain/document-reader.js';
-import { createLoadedModels } from '../domain/loaded-models.js';
+import { createTrainedModels } from '../domain/extraction/trained-models.js';
 import type { PredictionServices } from '../domain/predictions.js';
+import { createQuotas } from '../domain/quotas.js';
 import { batchRoutes } from '../http/routes/batches.js';
 import { documentWordsRoutes } from '../http/routes/document-words.js';
 import { documentRoutes } from '../http/routes/documents.js';
@@ -68,8 +69,8 @@ export async function modelApp(database: TestDatabase): Promise<ModelApp> {
   const { reader, reads } = counted(createReader({ threads: 2 }));
   const blobFolder = await mkdtemp(join(tmpdir(), 'las-model-app-'));
   const blobs = await createFolderBlobStore(blobFolder);
-  const documents = createDocumentReader({ db, blobs, reader });
-  const models = createLoadedModels({ db, load: loadModel });
+  const documents = createDocumentReader({ db, blobs, reader, places: 3 });
+  const models = createTrainedModels({ find: (trainingId) => findTrainedModel(db, trainingId) });
   const app = await testApp(database, (services) => {
     const all = { ...services, blobs, documents, models, queue: trainingQueue };
     return {
@@ -89,6 +90,8 @@ export async function modelApp(database: TestDatabase): Promise<ModelApp> {
     pool,
     log,
     documents,
+    models,
+    quotas: createQuotas({}),
     train: trainInWorkers,
     readerThreads: 2,
     trainingThreads: 2,
@@ -129,6 +132,7 @@ export async function modelApp(database: TestDatabase): Promise<ModelApp> {
     },
     async close() {
       await app.close();
+      await models.close();
       await reader.close();
       await rm(blobFolder, { recursive: true, force: true });
     },

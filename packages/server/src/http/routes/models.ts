@@ -15,7 +15,9 @@ export function modelRoutes(services: {
     listModels: ({ caller, query }) => listModels(services, caller.organizationId, query),
     getModel: ({ caller, params }) => getModel(db, caller.organizationId, params.modelId),
     updateModel: ({ caller, params, body, write }) =>
-      write(null, (trx) => updateModel({ trx, queue }, { organizationId: caller.organizationId, ...params }, body)),
+      write(body.status === 'training' ? 'training' : null, (trx) =>
+        updateModel({ trx, queue }, { organizationId: caller.organizationId, ...params }, body),
+      ),
     deleteModel: ({ caller, params, write }) =>
       write(null, (trx) => deleteModel({ trx, queue }, caller.organizationId, params.modelId)),
   };

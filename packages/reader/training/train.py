@@ -1,0 +1,192 @@
+"""Trains the recogniser from the weights of PP-OCRv4's, or further from our own.
+
+The first blocks of the backbone stay as they are (--from-block), as does all of it with --from-block 14: the rest learns
+from cut lines of real receipts, whose transcripts do not tell upper from lower case, and from drawn ones, which do.
+"""
+
+import argparse
+import math
+import random
+import time
+
+import numpy as np
+import torch
+from torch.nn import functional as F
+from torch.nn.utils import clip_grad_norm_
+
+from alphabet import CHARACTERS, FOLDED, decode, encode, lookalike
+from lines import Lines, batches, edits, targets
+from network import PARTS, Recogniser, load_pp_ocr
+
+STEPS_A_BATCH = 2000
+# The head is new for many letters, the rest is trained well already.
+HEAD_FACTOR = 5
+WARM_UP = 300
+WORST_LABEL = 0.5
+
+LOWER = torch.tensor([index for index, folded in enumerate(FOLDED) if folded != index])
+UPPER = torch.tensor([folded for index, folded in enumerate(FOLDED) if folded != index])
+
+
+def start_from(pp_ocr, keys):
+    """Our network with PP-OCRv4's weights; letters that it does not know start from their look-alikes'."""
+    old = load_pp_ocr(pp_ocr)
+    with open(keys, encoding='utf8') as file:
+        known = ['', *file.read().rstrip().split('\n'), ' ']
+    at = {character: index for index, character in reversed(list(enumerate(known)))}
+    model = Recogniser(len(CHARACTERS))
+    model.backbone, model.neck = old.backbone, old.neck
+    with torch.no_grad():
+        for index, character in enumerate(CHARACTERS):
+            source = at.get(character, at.get(lookalike(character)) if character.strip() else None)
+            for part in range(PARTS):
+                row = part * len(CHARACTERS) + index
+                model.head.weight[row] = old.head.weight[source]
+                model.head.bias[row] = old.head.bias[source] - (0 if character in at else 3)
+    return model
+
+
+def fold_case(scores):
+    """Log probabilities with each lower-case letter's added to its capital's."""
+    merged = torch.logaddexp(scores[:, :, UPPER], scores[:, :, LOWER])
+    return scores.index_copy(2, UPPER, merged).index_fill(2, LOWER, -1e4)
+
+
+class Training:
+    def __init__(self, options):
+        self.options = options
+        self.random = random.Random(options.seed)
+        torch.manual_seed(options.seed)
+        self.sources = [Lines(options.cut, cut=True), *(Lines(name, cut=False) for name in options.drawn)]
+        self.model = start_from(options.pp_ocr, options.keys)
+        if options.start:
+            self.model.load_state_dict(torch.load(options.start))
+        backbone = self.model.backbone
+        self.learning = [*backbone.blocks[options.from_block :], self.model.neck]
+        if options.from_block < len(backbone.blocks):
+            self.learning += [backbone.factor, backbone.offset]
+        self.train, self.held_out = self.split()
+
+    def split(self):
+        """Every tenth receipt and every twentieth drawn line is held out."""
+        documents = sorted({entry['document'] for entry in self.sources[0].entries})
+        kept_apart = set(documents[::10])
+        train, held_out = [], []
+        for which, source in enumerate(self.sources):
+            for at, entry in enumerate(source.entries):
+                if encode(entry['text']) is None or source.steps[at] < 2:
+                    continue
+                apart = entry['document'] in kept_apart if source.cut else at % 20 == 0
+                (held_out if apart else train).append((which, at))
+        return [line for line in train if not self.sources[line[0]].cut or self.is_labelled_well(line)], held_out
+
+    def is_labelled_well(self, line):
+        """Whether there is room for the label in the picture."""
+        return len(self.text(line)) <= PARTS * self.sources[line[0]].steps[line[1]]
+
+    def text(self, line):
+        return self.sources[line[0]].entries[line[1]]['text']
+
+    def images(self, batch, spoil):
+        images = np.stack([self.sources[which].image(at) for which, at in batch])
+        return torch.from_numpy(vary(images, self.random) if spoil else images)
+
+    def logits(self, images):
+        backbone = self.model.backbone
+        with torch.no_grad():
+            x = backbone.stem(images)
+            for block in backbone.blocks[: self.options.from_block]:
+                x = block(x)
+        for block in backbone.blocks[self.options.from_block :]:
+            x = block(x)
+        x = F.avg_pool2d(x, (3, 2), (3, 2)) * backbone.factor + backbone.offset
+        return self.model.read(x)
+
+    def loss(self, batch):
+        scores = self.logits(self.images(batch, spoil=True)).log_softmax(2)
+        if self.sources[batch[0][0]].cut:
+            scores = fold_case(scores)
+        classes, lengths = targets([self.text(line) for line in batch])
+        steps = torch.full((len(batch),), scores.shape[1])
+        sum_of_all = F.ctc_loss(scores.transpose(0, 1), classes, steps, lengths, zero_infinity=True, reduction='sum')
+        return sum_of_all / lengths.sum()
+
+    def run(self):
+        options = self.options
+        rest = [p for part in self.learning for p in (part.parameters() if hasattr(part, 'parameters') else [part])]
+        groups = [{'params': rest}, {'params': list(self.model.head.parameters())}]
+        optimiser = torch.optim.AdamW(groups, lr=options.rate, weight_decay=0.01)
+        print('start', self.measure(self.held_out), flush=True)
+        total = options.epochs * len(batches(self.sources, self.train, STEPS_A_BATCH, random.Random(0)))
+        step = 0
+        for epoch in range(options.epochs):
+            began, losses = time.process_time(), {True: [], False: []}
+            for batch in batches(self.sources, self.train, STEPS_A_BATCH, self.random):
+                step += 1
+                rate = options.rate * min(1, step / WARM_UP) * 0.5 * (1 + math.cos(math.pi * step / (total + 1)))
+                optimiser.param_groups[0]['lr'], optimiser.param_groups[1]['lr'] = rate, rate * HEAD_FACTOR
+                loss = self.loss(batch)
+                optimiser.zero_grad(set_to_none=True)
+                loss.backward()
+                clip_grad_norm_(rest, 5.0)
+                optimiser.step()
+                losses[self.sources[batch[0][0]].cut].append(loss.item())
+                if step % 100 == 0:
+                    recent = [round(float(np.mean(values[-100:])), 4) if values else None for values in losses.values()]
+                    print(f'{step} of {total}, loss (cut, drawn) {recent}', flush=True)
+            seen = self.random.sample([line for line in self.train if self.sources[line[0]].cut], 1500)
+            print(f'epoch {epoch}, {time.process_time() - began:.0f} CPU s, held out', self.measure(self.held_out))
+            print('  of those trained on', self.measure(seen), flush=True)
+            torch.save(self.model.state_dict(), options.out)
+
+    def measure(self, lines):
+        """By kind of line: character error rate, share of lines that are right, and right but for spaces, in per cent."""
+        sums = {}
+        for batch in batches(self.sources, lines, 2 * STEPS_A_BATCH, random.Random(0)):
+            with torch.no_grad():
+                read = self.logits(self.images(batch, spoil=False)).argmax(2).tolist()
+            for line, classes in zip(batch, read):
+                source, true, text = self.sources[line[0]], self.text(line), ' '.join(decode(classes).split())
+                if source.cut:
+                    text = text.upper()
+                for kind in ['cut'] if source.cut else ['drawn', source.entries[line[1]]['document']]:
+                    counts = sums.setdefault(kind, np.zeros(5))
+                    same_letters = text.replace(' ', '') == true.replace(' ', '')
+                    counts += [edits(text, true), len(true), text == true, same_letters, 1]
+        return {k: [round(100 * float(v), 2) for v in (e / n, s / c, l / c)] for k, (e, n, s, l, c) in sorted(sums.items())}
+
+
+def vary(images, rng):
+    """Makes a batch a little lighter, darker, fainter, or shifts it by some pixels, so that no line is seen twice the same."""
+    if rng.random() < 0.5:
+        images = np.clip(images * rng.uniform(0.7, 1.15) + rng.uniform(-0.15, 0.15), -1, 1)
+    if rng.random() < 0.6:
+        down, across = rng.randint(-2, 2), rng.randint(-2, 2)
+        padded = np.pad(images, ((0, 0), (0, 0), (2, 2), (2, 2)), mode='edge')
+        height, width = images.shape[2:]
+        images = padded[:, :, 2 + down : 2 + down + height, 2 + across : 2 + across + width]
+    if rng.random() < 0.2:
+        images = images + np.random.default_rng(rng.getrandbits(32)).normal(0, rng.uniform(0.01, 0.08), images.shape)
+    return np.ascontiguousarray(images, np.float32)
+
+
+def main():
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument('--pp-ocr', required=True, help="PP-OCRv4's recogniser, ch_PP-OCRv4_rec_infer.onnx")
+    options.add_argument('--keys', required=True, help='its characters, ppocr_keys_v1.txt')
+    options.add_argument('--cut', required=True, help='what cut-lines.mjs wrote, without the ending')
+    options.add_argument('--drawn', nargs='+', required=True, help='what render.py wrote, without the ending')
+    options.add_argument('--from-block', type=int, default=10)
+    options.add_argument('--epochs', type=int, default=4)
+    options.add_argument('--rate', type=float, default=2e-4)
+    options.add_argument('--start', help='weights to go on from')
+    options.add_argument('--seed', type=int, default=1)
+    options.add_argument('--threads', type=int, default=1)
+    options.add_argument('--out', required=True)
+    given = options.parse_args()
+    torch.set_num_threads(given.threads)
+    Training(given).run()
+
+
+if __name__ == '__main__':
+    main()
