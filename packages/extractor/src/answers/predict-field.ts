@@ -6,6 +6,8 @@ import { documentFeatures } from '../classes/document-features.js';
 import type { PreparedDocument } from '../features/prepare.js';
 import { concatenateRows } from '../features/sparse-rows.js';
 import { joinTokens, type Layout } from '../layout/layout.js';
+import { candidateSenderFeatures, tokenSenderFeatures } from '../senders/sender-features.js';
+import { evidenceFrom } from '../senders/sender-memory.js';
 import { allowedTokens } from '../spans/allowed-tokens.js';
 import { predictSpans } from '../spans/predict-spans.js';
 import { buildVocabularyFeatures } from '../spans/vocabulary.js';
@@ -40,18 +42,22 @@ function withReading(choice: Choice, { learner }: FieldWeights, { layout }: Prep
 function predictAll(settings: FieldSettings, weights: FieldWeights, document: PreparedDocument): RawPrediction {
   if (weights.learner === 'spans') return predictText(settings, weights, document);
   if (weights.learner === 'classes') return predictClass(settings, weights.candidates, document);
-  return predictCandidates(settings, weights.candidates, document);
+  return predictCandidates(settings, weights, document);
 }
 
 function predictCandidates(
   settings: FieldSettings,
-  weights: CandidateWeights,
+  { candidates: weights, senders }: FieldWeights & { learner: 'candidates' },
   document: PreparedDocument,
 ): RawPrediction {
   const { layout } = document;
   const type = settings.definition.type as CandidateType;
   const candidates = findCandidates(layout, type, settings.dateOrder);
-  const features = buildCandidateFeatures(document, candidates, type);
+  const evidence = evidenceFrom(senders, document.senderWords, null);
+  const features = concatenateRows(
+    buildCandidateFeatures(document, candidates, type),
+    candidateSenderFeatures(document, candidates, evidence),
+  );
   const { probabilities, absent } = candidateProbabilities(weights, features);
   const choices = candidates.map((candidate: Candidate, index) => ({
     key: candidate.key,
@@ -81,11 +87,13 @@ function predictClass(
 
 function predictText(
   settings: FieldSettings,
-  { spans: weights, vocabulary }: FieldWeights & { learner: 'spans' },
+  { spans: weights, vocabulary, senders }: FieldWeights & { learner: 'spans' },
   document: PreparedDocument,
 ): RawPrediction {
   const { layout, tokenFeatures } = document;
-  const features = concatenateRows(tokenFeatures, buildVocabularyFeatures(vocabulary, document, null));
+  const evidence = evidenceFrom(senders, document.senderWords, null);
+  const known = concatenateRows(tokenFeatures, buildVocabularyFeatures(vocabulary, document, null));
+  const features = concatenateRows(known, tokenSenderFeatures(document, evidence));
   const allowed = allowedTokens(layout, settings.definition.type);
   const { spans, absent } = predictSpans(weights, { layout, features, allowed }, settings.limits);
   const choices = spans.map(({ first, last, probability }) => {

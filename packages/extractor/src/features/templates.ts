@@ -99,6 +99,8 @@ export const TEMPLATE = {
     pair: 212,
   },
 
+  sender: { words: 220, wordsAndSureness: 221, place: 222, placeAndSureness: 223, label: 224, agreeing: 225 },
+
   documentWord: 300,
   documentPair: 301,
   documentBias: 302,

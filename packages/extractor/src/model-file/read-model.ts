@@ -1,5 +1,6 @@
 import type { FieldWeights } from '../answers/field-weights.js';
 import { ModelFormatError } from '../errors.js';
+import type { PackedSenders } from '../senders/sender-memory.js';
 import type { CountTable } from '../spans/count-table.js';
 import { readEnvelope } from './envelope.js';
 import { restoreWeights } from './sparse-weights.js';
@@ -7,6 +8,7 @@ import type { TrainedField } from './trained-field.js';
 import type {
   BlockReference,
   CountsReference,
+  SendersReference,
   StoredFieldWeights,
   StoredModel,
   WeightsReference,
@@ -17,17 +19,29 @@ export function readModel(bytes: Uint8Array): TrainedField[] {
   const { json, blocks } = readEnvelope(bytes);
   try {
     const { fields } = json as StoredModel;
-    return fields.map(({ weights, ...rest }) => ({ ...rest, weights: readFieldWeights(weights, blocks) }));
+    const sharedWords = new Map<number, Int32Array>();
+    return fields.map(({ weights, ...rest }) => ({ ...rest, weights: readFieldWeights(weights, blocks, sharedWords) }));
   } catch (error) {
     throw new ModelFormatError('The extraction model is damaged', { cause: error });
   }
 }
 
-function readFieldWeights(stored: StoredFieldWeights, blocks: Uint8Array): FieldWeights {
+function readFieldWeights(
+  stored: StoredFieldWeights,
+  blocks: Uint8Array,
+  sharedWords: Map<number, Int32Array>,
+): FieldWeights {
+  const senders = ({ words, places }: SendersReference): PackedSenders => {
+    const shared = sharedWords.get(words.offset) ?? readIntegers(words, blocks);
+    sharedWords.set(words.offset, shared);
+    return { words: shared, places: readIntegers(places, blocks) };
+  };
   const weights = (reference: WeightsReference): Float32Array =>
     restoreWeights({ ...reference, bytes: blockOf(reference, blocks) });
   if (stored.learner !== 'spans') {
-    return { learner: stored.learner, candidates: { features: weights(stored.features), absent: stored.absent } };
+    const candidates = { features: weights(stored.features), absent: stored.absent };
+    if (stored.learner === 'classes') return { learner: 'classes', candidates };
+    return { learner: 'candidates', candidates, senders: senders(stored.senders) };
   }
   return {
     learner: 'spans',
@@ -37,12 +51,19 @@ function readFieldWeights(stored: StoredFieldWeights, blocks: Uint8Array): Field
       outside: readCounts(stored.outside, blocks),
       pairs: readCounts(stored.pairs, blocks),
     },
+    senders: senders(stored.senders),
   };
 }
 
 function blockOf({ offset, bytes }: BlockReference, blocks: Uint8Array): Uint8Array {
   if (offset + bytes > blocks.length) throw new RangeError('A block lies beyond the end');
   return blocks.subarray(offset, offset + bytes);
+}
+
+function readIntegers(reference: BlockReference, blocks: Uint8Array): Int32Array {
+  const bytes = blockOf(reference, blocks);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return Int32Array.from({ length: bytes.length / 4 }, (_, index) => view.getInt32(4 * index, true));
 }
 
 function readCounts({ keys, counts }: CountsReference, blocks: Uint8Array): CountTable {

@@ -1,4 +1,5 @@
 import type { FieldWeights } from '../answers/field-weights.js';
+import type { PackedSenders } from '../senders/sender-memory.js';
 import type { CountTable } from '../spans/count-table.js';
 import { writeEnvelope } from './envelope.js';
 import { storeWeights } from './sparse-weights.js';
@@ -25,8 +26,14 @@ export interface CountsReference {
   counts: BlockReference;
 }
 
+export interface SendersReference {
+  words: BlockReference;
+  places: BlockReference;
+}
+
 export type StoredFieldWeights =
-  | { learner: 'candidates' | 'classes'; features: WeightsReference; absent: number }
+  | { learner: 'classes'; features: WeightsReference; absent: number }
+  | { learner: 'candidates'; features: WeightsReference; absent: number; senders: SendersReference }
   | {
       learner: 'spans';
       tokens: WeightsReference;
@@ -35,6 +42,7 @@ export type StoredFieldWeights =
       inside: CountsReference;
       outside: CountsReference;
       pairs: CountsReference;
+      senders: SendersReference;
     };
 
 export interface StoredField extends Omit<TrainedField, 'weights'> {
@@ -63,7 +71,9 @@ function storeModel(fields: readonly TrainedField[], threshold: number): Uint8Ar
 function storeFieldWeights(weights: FieldWeights, threshold: number, blocks: BlockWriter): StoredFieldWeights {
   if (weights.learner !== 'spans') {
     const { features, absent } = weights.candidates;
-    return { learner: weights.learner, features: blocks.addWeights(features, threshold), absent };
+    const stored = { features: blocks.addWeights(features, threshold), absent };
+    if (weights.learner === 'classes') return { learner: 'classes', ...stored };
+    return { learner: 'candidates', ...stored, senders: blocks.addSenders(weights.senders) };
   }
   const { spans, vocabulary } = weights;
   return {
@@ -74,6 +84,7 @@ function storeFieldWeights(weights: FieldWeights, threshold: number, blocks: Blo
     inside: blocks.addCounts(vocabulary.inside),
     outside: blocks.addCounts(vocabulary.outside),
     pairs: blocks.addCounts(vocabulary.pairs),
+    senders: blocks.addSenders(weights.senders),
   };
 }
 
@@ -93,6 +104,7 @@ function thresholdFor(fields: readonly TrainedField[], count: number): number {
 class BlockWriter {
   readonly #blocks: Uint8Array[] = [];
   #length = 0;
+  #senderWords: { bytes: Uint8Array; reference: BlockReference } | undefined;
 
   addWeights(weights: Float32Array, threshold: number): WeightsReference {
     const { bytes, ...rest } = storeWeights(weights, threshold);
@@ -101,6 +113,15 @@ class BlockWriter {
 
   addCounts({ keys, counts }: CountTable): CountsReference {
     return { keys: this.#add(littleEndian(keys, 4)), counts: this.#add(littleEndian(counts, 2)) };
+  }
+
+  /** The words are the same for all fields: they are kept once. */
+  addSenders({ words, places }: PackedSenders): SendersReference {
+    const bytes = littleEndian(words, 4);
+    if (!this.#senderWords || !isSameBytes(this.#senderWords.bytes, bytes)) {
+      this.#senderWords = { bytes, reference: this.#add(bytes) };
+    }
+    return { words: this.#senderWords.reference, places: this.#add(littleEndian(places, 4)) };
   }
 
   join(): Uint8Array {
@@ -121,7 +142,10 @@ class BlockWriter {
   }
 }
 
-function littleEndian(values: Uint32Array | Uint16Array, width: number): Uint8Array {
+const isSameBytes = (first: Uint8Array, second: Uint8Array): boolean =>
+  first.length === second.length && first.every((byte, index) => byte === second[index]);
+
+function littleEndian(values: Uint32Array | Uint16Array | Int32Array, width: number): Uint8Array {
   const bytes = new Uint8Array(values.length * width);
   for (const [index, value] of values.entries()) {
     for (let byte = 0; byte < width; byte++) bytes[index * width + byte] = (value >>> (8 * byte)) & 255;

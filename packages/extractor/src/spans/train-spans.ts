@@ -13,9 +13,14 @@ export type Span = readonly [first: number, last: number];
 export interface SpanExample {
   layout: Layout;
   features: SparseRows;
+  /** The same without what documents of the same sender say, where there are some: gone through as often, for senders that are new. */
+  untold?: SparseRows;
   allowed: Uint8Array | null;
   positives: readonly Span[];
 }
+
+/** The share of times that a document is learned from without. */
+const UNTOLD = 0.5;
 
 export interface SpanTraining {
   limits: SpanLimits;
@@ -34,7 +39,10 @@ export function trainSpans(examples: readonly SpanExample[], training: SpanTrain
   const dropout = new FeatureDropout(FEATURE_DROPOUT, random);
   for (let epoch = 0; epoch < training.schedule.epochs; epoch++) {
     const rate = rateOf(training.schedule, epoch);
-    for (const example of shuffle([...examples], random)) learner.learn(example, dropout.apply(example.features), rate);
+    for (const example of shuffle([...examples], random)) {
+      const features = example.untold && random() < UNTOLD ? example.untold : example.features;
+      learner.learn(example, dropout.apply(features), rate);
+    }
     training.onEpoch?.((epoch + 1) / training.schedule.epochs);
   }
   return learner.weights();

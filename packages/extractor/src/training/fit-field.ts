@@ -6,48 +6,91 @@ import { type CandidateExample, trainCandidates } from '../candidates/train-cand
 import { classFeatures } from '../classes/class-features.js';
 import { documentFeatures } from '../classes/document-features.js';
 import type { PreparedDocument } from '../features/prepare.js';
-import { concatenateRows } from '../features/sparse-rows.js';
+import { concatenateRows, type SparseRows } from '../features/sparse-rows.js';
+import type { Layout } from '../layout/layout.js';
 import { epochsFor } from '../learning/weights.js';
+import { candidateSenderFeatures, tokenSenderFeatures } from '../senders/sender-features.js';
+import type { SenderIndex } from '../senders/sender-index.js';
+import { evidenceFrom, type PackedSenders, packSenders } from '../senders/sender-memory.js';
+import { placeOfSpan, type ValuePlace } from '../senders/value-place.js';
 import { allowedTokens } from '../spans/allowed-tokens.js';
-import { type SpanExample, trainSpans } from '../spans/train-spans.js';
+import { type Span, type SpanExample, trainSpans } from '../spans/train-spans.js';
 import { buildVocabulary, buildVocabularyFeatures, shareOf } from '../spans/vocabulary.js';
 import { toAlphanumeric } from '../text/normalise.js';
 import type { Target } from './training-plan.js';
 
 /** A document to fit a field to. */
 export interface FitExample {
+  /** Its place in the sender index. */
+  position: number;
   document: PreparedDocument;
   target: Exclude<Target, { state: 'unusable' }>;
 }
 
 export interface FitOptions {
+  /** Of all documents that may be learned from. */
+  senders: SenderIndex;
   seed: number;
   onProgress?(fraction: number): void;
 }
 
+/** Places of one value that are remembered of a document. */
+const MAX_PLACES = 4;
 const SPAN_RATE = 0.15;
 const CANDIDATE_RATE = 0.1;
 
 /** Fits one field to the documents. */
 export function fitField(settings: FieldSettings, examples: readonly FitExample[], options: FitOptions): FieldWeights {
   if (settings.learner === 'spans') return fitSpans(settings, examples, options);
-  const toExample = settings.learner === 'classes' ? classExample : candidateExample;
+  const senders = settings.learner === 'candidates' ? rememberSenders(settings, examples, options.senders) : null;
   const schedule = { rate: CANDIDATE_RATE, epochs: epochsFor(examples.length, 4000, [15, 50]) };
   const candidates = trainCandidates(
-    examples.map((example) => toExample(settings, example)),
+    examples.map((example) =>
+      senders ? candidateExample(settings, example, senders) : classExample(settings, example),
+    ),
     { schedule, seed: options.seed, ...(options.onProgress && { onEpoch: options.onProgress }) },
   );
-  return { learner: settings.learner, candidates };
+  return senders ? { learner: 'candidates', candidates, senders } : { learner: 'classes', candidates };
+}
+
+/** Where the values of all documents stand. */
+function rememberSenders(
+  settings: FieldSettings,
+  examples: readonly FitExample[],
+  senders: SenderIndex,
+): PackedSenders {
+  const places: ValuePlace[][] = senders.stored.map(() => []);
+  for (const { document, position, target } of examples) {
+    places[position] = valueSpans(settings, document.layout, target)
+      .slice(0, MAX_PLACES)
+      .flatMap(([first, last]) => placeOfSpan(document, first, last) ?? []);
+  }
+  return packSenders(senders, places);
+}
+
+function valueSpans({ learner, definition, dateOrder }: FieldSettings, layout: Layout, target: FitExample['target']) {
+  if (target.state !== 'found') return [];
+  if (learner === 'spans') return target.spans;
+  const candidates = findCandidates(layout, definition.type as CandidateType, dateOrder);
+  return candidates.filter(({ key }) => key === target.key).map(({ first, last }): Span => [first, last]);
+}
+
+/** Features with what the others say, and without. */
+function withEvidence(untold: SparseRows, told: SparseRows): { features: SparseRows; untold?: SparseRows } {
+  return told.indices.length === 0 ? { features: untold } : { features: concatenateRows(untold, told), untold };
 }
 
 function fitSpans(settings: FieldSettings, examples: readonly FitExample[], options: FitOptions): FieldWeights {
   const shares = examples.map(({ document, target }) => shareOf(document, spansOf(target)));
   const vocabulary = buildVocabulary(shares);
-  const spanExamples = examples.map(({ document, target }, index): SpanExample => {
+  const senders = rememberSenders(settings, examples, options.senders);
+  const spanExamples = examples.map((example, index): SpanExample => {
+    const { document, target } = example;
     const extra = buildVocabularyFeatures(vocabulary, document, shares[index] ?? null);
+    const evidence = evidenceFrom(senders, document.senderWords, example.position);
     return {
       layout: document.layout,
-      features: concatenateRows(document.tokenFeatures, extra),
+      ...withEvidence(concatenateRows(document.tokenFeatures, extra), tokenSenderFeatures(document, evidence)),
       allowed: allowedTokens(document.layout, settings.definition.type),
       positives: spansOf(target),
     };
@@ -58,16 +101,24 @@ function fitSpans(settings: FieldSettings, examples: readonly FitExample[], opti
     seed: options.seed,
     ...(options.onProgress && { onEpoch: options.onProgress }),
   });
-  return { learner: 'spans', spans, vocabulary };
+  return { learner: 'spans', spans, vocabulary, senders };
 }
 
 const spansOf = (target: FitExample['target']) => (target.state === 'found' ? target.spans : []);
 
-function candidateExample(settings: FieldSettings, { document, target }: FitExample): CandidateExample {
+function candidateExample(
+  settings: FieldSettings,
+  { document, position, target }: FitExample,
+  senders: PackedSenders,
+): CandidateExample {
   const type = settings.definition.type as CandidateType;
   const candidates = findCandidates(document.layout, type, settings.dateOrder);
+  const evidence = evidenceFrom(senders, document.senderWords, position);
   return {
-    features: buildCandidateFeatures(document, candidates, type),
+    ...withEvidence(
+      buildCandidateFeatures(document, candidates, type),
+      candidateSenderFeatures(document, candidates, evidence),
+    ),
     correct: Uint8Array.from(candidates, ({ key }) => (target.state === 'found' && key === target.key ? 1 : 0)),
   };
 }

@@ -1,5 +1,6 @@
 import { predictField } from '../answers/predict-field.js';
 import { type PreparedDocument, prepareDocument } from '../features/prepare.js';
+import { SenderIndex } from '../senders/sender-index.js';
 import { type FitExample, fitField } from './fit-field.js';
 import type { Target, TaskResult, TrainingPlan, TrainingTask } from './training-plan.js';
 
@@ -12,11 +13,13 @@ export function runTask(plan: TrainingPlan, task: TrainingTask, onProgress?: (fr
   const targets = plan.targets[task.field];
   if (!settings || !targets) throw new RangeError(`The plan has no field ${task.field}`);
   const isLeftOut = (index: number): boolean => task.fold !== null && plan.foldOf[index] === task.fold;
-  const examples = targets.flatMap((target, index): FitExample[] =>
-    isUsable(target) && !isLeftOut(index) ? [{ document: documentOf(plan, index), target }] : [],
+  const kept = targets.flatMap((target, index) => (isLeftOut(index) ? [] : [{ target, index }]));
+  const examples = kept.flatMap(({ target, index }, position): FitExample[] =>
+    isUsable(target) ? [{ document: documentOf(plan, index), position, target }] : [],
   );
+  const senders = SenderIndex.of(kept.map(({ index }) => documentOf(plan, index).senderWords));
   const seed = plan.seed * 10_007 + task.field * 101 + (task.fold ?? 50);
-  const weights = fitField(settings, examples, { seed, ...(onProgress && { onProgress }) });
+  const weights = fitField(settings, examples, { seed, senders, ...(onProgress && { onProgress }) });
   if (task.fold === null) return { task, weights, predictions: [] };
   const predictions = targets.flatMap((target, index) =>
     isUsable(target) && isLeftOut(index)
