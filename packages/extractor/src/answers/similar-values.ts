@@ -23,17 +23,33 @@ export class SimilarValues<Value extends { key: string }> {
 
   /** Those at least so similar, the most similar first; of two that are as similar, the one that came first. */
   find(key: string, least: number): { value: Value; similarity: number }[] {
-    const shared = new Map<number, number>();
-    for (const gram of gramsOf(key)) {
-      for (const at of this.#index.get(gram) ?? []) shared.set(at, (shared.get(at) ?? 0) + 1);
-    }
-    const promising = [...shared].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, COMPARED);
+    const promising = this.#promising(key);
     return promising
       .sort((a, b) => a[0] - b[0])
       .map(([at]) => this.#values[at] as Value)
       .map((value) => ({ value, similarity: similarity(key, value.key) }))
       .filter((found) => found.similarity >= least)
       .sort((a, b) => b.similarity - a.similarity);
+  }
+
+  /** Those that share most letter triples, with their number; of two that share as many, the one that came first. */
+  #promising(key: string): [at: number, shared: number][] {
+    const shared = new Uint16Array(this.#values.length);
+    let most = 0;
+    for (const gram of gramsOf(key)) {
+      for (const at of this.#index.get(gram) ?? []) {
+        const count = (shared[at] as number) + 1;
+        shared[at] = count;
+        if (count > most) most = count;
+      }
+    }
+    const found: [number, number][] = [];
+    for (let wanted = most; wanted > 0 && found.length < COMPARED; wanted--) {
+      for (let at = 0; at < shared.length && found.length < COMPARED; at++) {
+        if (shared[at] === wanted) found.push([at, wanted]);
+      }
+    }
+    return found;
   }
 }
 

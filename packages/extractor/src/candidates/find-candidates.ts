@@ -4,7 +4,7 @@ import { type DateOrder, dateValue, findDates } from '../values/dates.js';
 import { findNumbers, findPhones } from '../values/digits.js';
 import { settleGroups } from './grouped-amounts.js';
 import { withNeighbours } from './neighbour-candidates.js';
-import { type Repair, repairedTexts } from './repaired-texts.js';
+import { type Repair, type RepairedText, repairedTexts } from './repaired-texts.js';
 
 /** The field types whose values are picked from what stands in the document in a form of their own. */
 export type CandidateType = 'date' | 'amount' | 'number' | 'phone';
@@ -59,10 +59,9 @@ export function findCandidates(layout: Layout, type: CandidateType, order: DateO
 function findIn(segment: Segment, type: CandidateType, order: DateOrder): (Found & { repair: Repair | null })[] {
   const asRead = readValues(segment, type, order).map((found) => ({ ...found, repair: null }));
   const known = new Set(asRead.map(({ key, start }) => `${key} ${start}`));
-  const repaired = [...repairedTexts(segment)].flatMap(({ repair, text, isChanged, toOriginal }) => {
-    const dates = findDates(text);
-    const values = readValues({ text, dates, amounts: findAmountsBeside(text, dates) }, type, order);
-    return values.flatMap((found) => {
+  const repaired = reread(segment).flatMap((other) => {
+    const { repair, isChanged, toOriginal } = other;
+    return readValues(other, type, order).flatMap((found) => {
       const start = toOriginal(found.start);
       const isPlain = type === 'amount' && !found.decimals;
       if (isPlain || !isChanged(found.start, found.end) || known.has(`${found.key} ${start}`)) return [];
@@ -71,6 +70,22 @@ function findIn(segment: Segment, type: CandidateType, order: DateOrder): (Found
     });
   });
   return [...asRead, ...repaired];
+}
+
+type Reread = RepairedText & Pick<Segment, 'dates' | 'amounts'>;
+
+/** Kept from one field to the next. */
+const rereadBefore = new WeakMap<Segment, readonly Reread[]>();
+
+function reread(segment: Segment): readonly Reread[] {
+  const known = rereadBefore.get(segment);
+  if (known) return known;
+  const texts = [...repairedTexts(segment)].map((repaired): Reread => {
+    const dates = findDates(repaired.text);
+    return { ...repaired, dates, amounts: findAmountsBeside(repaired.text, dates) };
+  });
+  rereadBefore.set(segment, texts);
+  return texts;
 }
 
 function readValues(

@@ -1,3 +1,5 @@
+import { FEATURE_COUNT } from '../hashing.js';
+
 /** One list of feature indices for each row, packed into two arrays. */
 export interface SparseRows {
   /** Row r holds indices[offsets[r]] up to indices[offsets[r + 1]]. */
@@ -5,16 +7,20 @@ export interface SparseRows {
   indices: Int32Array;
 }
 
-/** Collects rows; an index that stands twice in a row is kept once. */
+/** By feature: the row that had it last, by a number that no other row of any builder has. Shared, since it is large. */
+const lastRowWith = new Float64Array(FEATURE_COUNT);
+let rowsBegun = 0;
+
+/** Collects rows of hashed features; one that stands twice in a row is kept once. Rows of two builders may not overlap in time. */
 export class SparseRowsBuilder {
   readonly #offsets: number[] = [0];
-  readonly #seen = new Set<number>();
+  #row = ++rowsBegun;
   #indices = new Int32Array(1024);
   #length = 0;
 
   add(index: number): void {
-    if (this.#seen.has(index)) return;
-    this.#seen.add(index);
+    if (lastRowWith[index] === this.#row) return;
+    lastRowWith[index] = this.#row;
     if (this.#length === this.#indices.length) {
       const wider = new Int32Array(this.#length * 2);
       wider.set(this.#indices);
@@ -24,7 +30,7 @@ export class SparseRowsBuilder {
   }
 
   endRow(): void {
-    this.#seen.clear();
+    this.#row = ++rowsBegun;
     this.#offsets.push(this.#length);
   }
 

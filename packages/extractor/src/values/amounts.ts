@@ -21,6 +21,7 @@ const WITH_DECIMALS = /[.,]\s?(?:\d{2}|[-–—])$/;
 /** Finds amounts: 1234.50, 1,234.50, 1.234,50, 1 234,50, 1'234.50, 12,-, -3.00. */
 export function findAmounts(text: string): AmountMatch[] {
   const found: AmountMatch[] = [];
+  if (!/\d/.test(text)) return found;
   for (const [pattern, joined] of [
     [AMOUNT, false],
     [JOINED_AMOUNT, true],

@@ -51,8 +51,9 @@ const NOTATIONS: readonly { pattern: RegExp; read(parts: readonly string[]): Val
 
 /** Finds dates in many notations: 31.12.2026, 31/12/26, 2026-12-31, 31 décembre 2026, 31. Dez 2026, Dec 31, 2026, 20261231. */
 export function findDates(text: string): DateMatch[] {
-  const folded = foldAccents(text);
   const found: DateMatch[] = [];
+  if (!/\d/.test(text)) return found;
+  const folded = foldAccents(text);
   for (const { pattern, read } of NOTATIONS) {
     for (const match of folded.matchAll(pattern)) {
       const values = read(match.slice(1) as string[]);
