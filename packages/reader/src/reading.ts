@@ -5,7 +5,10 @@ export type Box = readonly [left: number, top: number, right: number, bottom: nu
 export interface Word {
   /** NFKC, never empty, no white space. */
   text: string;
-  /** 0..1: how likely the text is of all that the recogniser thinks possible here; 1 for digital text. */
+  /**
+   * 0..1: how likely the recogniser thinks that exactly this stands here, as one word: of all that the word may spell, and
+   * with spaces on both sides and none within. 1 for digital text.
+   */
   confidence: number;
   box: Box;
   /**
@@ -13,7 +16,10 @@ export interface Word {
    * reading order. The words of one segment are consecutive and from left to right.
    */
   segment: number;
-  /** Other readings of the whole word, best first, at most 3, none below 0.01; left out where there are none. */
+  /**
+   * Other spellings of the whole word, best first, at most 3, none below 0.01; left out where there are none. They share its
+   * doubt about the spaces: no other split is among them.
+   */
   alternatives?: readonly { text: string; confidence: number }[];
 }
 

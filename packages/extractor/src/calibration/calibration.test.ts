@@ -104,6 +104,15 @@ describe('confidence', () => {
     expect(confidenceOf(decision(0.99, 0.5), calibration!)).toBeLessThan(0.75);
   });
 
+  it('keeps a part of the doubt of the reader though all answers that it was fitted to were right', () => {
+    const judged = Array.from({ length: 200 }, () => ({ decision: decision(0.99, 0.99), right: true }));
+    const [calibration] = fitCalibrations([judged]);
+    expect(confidenceOf(decision(0.99, 0.5), calibration!)).toBeLessThan(0.85);
+    const read = { text: 'x', confidences: [0.5] };
+    const spelled = { ...decision(0.99, 0.5), choice: { ...decision(0.99, 0.5).choice!, read } };
+    expect(confidenceOf(spelled, calibration!)).toBeGreaterThan(confidenceOf(decision(0.99, 0.5), calibration!));
+  });
+
   it('lends a field with few answers what holds for all', () => {
     const many = Array.from({ length: 300 }, (_, index) => ({ decision: decision(0.9, 1), right: index % 2 === 0 }));
     const few = [{ decision: decision(0.9, 1), right: true }];

@@ -33,6 +33,12 @@ const ABSENT_FEATURES: typeof VALUE_FEATURES = [
 const LEVEL = 0.7;
 /** Beyond this the model's odds tell nothing more. */
 const MOST_LOG_ODDS = 8;
+/**
+ * How much of the reader's doubt in a date's, amount's or number's least sure word stays where everything else speaks for
+ * the value. Not learned: clear documents show no errors to learn from, and the bad copy that comes later must not pass
+ * for clear.
+ */
+const LASTING_DOUBT = 0.4;
 
 /** Fits one calibration for each field: its own answers, drawn to what holds for all fields. */
 export function fitCalibrations(fields: readonly (readonly JudgedDecision[])[]): Calibration[] {
@@ -51,8 +57,13 @@ export function fitCalibrations(fields: readonly (readonly JudgedDecision[])[]):
 
 /** The calibrated confidence of an answer. */
 export function confidenceOf(decision: Decision, { value, absent }: Calibration): number {
-  const score = decision.value === null ? dot(absent, describeAbsent(decision)) : dot(value, describeValue(decision));
-  return sigmoid(score);
+  if (decision.value === null) return sigmoid(dot(absent, describeAbsent(decision)));
+  return Math.min(sigmoid(dot(value, describeValue(decision))), mostConfidence(decision));
+}
+
+/** Text is spelled anew from its words, and what they lose is learned there. */
+function mostConfidence({ choice }: Decision): number {
+  return !choice || choice.read ? 1 : 1 - LASTING_DOUBT * (1 - choice.leastWordConfidence);
 }
 
 interface Kind {

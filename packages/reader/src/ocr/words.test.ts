@@ -66,6 +66,24 @@ describe('splitWords', () => {
     expect(sure).toMatchObject({ text: 'GOOD', confidence: expect.closeTo(1, 6), alternatives: [] });
   });
 
+  it('is less sure of both words where there may be no space between them', () => {
+    const words = splitWords(line('GOOD SOLD AT', { 4: { ' ': 0.7, '': 0.3 } }), DICTIONARY);
+    expect(words.map(({ text }) => text)).toEqual(['GOOD', 'SOLD', 'AT']);
+    expect(words.map(({ confidence }) => confidence)).toEqual([0.7, 0.7, 1].map((value) => expect.closeTo(value, 5)));
+  });
+
+  it('is less sure of a word in which there may be a space, and of what else it may spell', () => {
+    const doubts = { 0: { S: 0.6, '5': 0.4 }, 1: { O: 0.9, ' ': 0.1 } };
+    const [word] = splitWords(line('SOLD', doubts), DICTIONARY);
+    expect(word).toMatchObject({ text: 'SOLD', confidence: expect.closeTo(0.6 * 0.9 * 0.9, 5) });
+    expect(word!.alternatives[0]).toEqual({ text: '5OLD', confidence: expect.closeTo(0.4 * 0.9 * 0.9, 5) });
+  });
+
+  it('is as sure of an amount whose parts it joined as of the parts', () => {
+    const [amount] = splitWords(line('2. 83', { 2: { ' ': 0.6, '': 0.4 } }), DICTIONARY);
+    expect(amount).toMatchObject({ text: '2.83', confidence: expect.closeTo(1, 5) });
+  });
+
   it('writes compatibility forms plainly and without white space', () => {
     expect(split('´ﬁ')).toEqual(['\u0301fi']);
   });
