@@ -1,4 +1,4 @@
-import type { Choice } from './answers/choice.js';
+import type { Choice, RawPrediction } from './answers/choice.js';
 import { type Decision, decide } from './answers/decide.js';
 import { placeOf } from './answers/place.js';
 import { predictField } from './answers/predict-field.js';
@@ -7,27 +7,42 @@ import { confidenceOf } from './calibration/confidence.js';
 import { type PreparedDocument, prepareDocument } from './features/prepare.js';
 import { readModel } from './model-file/read-model.js';
 import type { TrainedField } from './model-file/trained-field.js';
+import { reconcile } from './relations/reconcile.js';
 import type { Alternative, ExtractedField, Extractor } from './types.js';
 
 const MAX_ALTERNATIVES = 4;
 
 /** Makes a model ready for use. Throws a `ModelFormatError` for bytes that are no model, a damaged one, or one of another version. */
 export function loadModel(bytes: Uint8Array): Extractor {
-  const fields = readModel(bytes).map((field) => ({ field, memory: memoryOf(field) }));
+  const model = readModel(bytes);
+  const fields = model.fields.map((field) => ({ field, memory: memoryOf(field) }));
   return {
     fields: Object.fromEntries(fields.map(({ field: { settings } }) => [settings.label, settings.definition])),
     extract(pages) {
       const document = prepareDocument(pages);
-      return fields.map(({ field, memory }) => extractField(field, memory, document));
+      const alone = fields.map(({ field }) => predictField(field.settings, field.weights, document));
+      const predictions = reconcile(alone, model.relations);
+      return fields.flatMap((field, index) => {
+        const prediction = predictions[index];
+        return prediction ? [extractField(field, prediction, document)] : [];
+      });
     },
   };
 }
 
 const memoryOf = ({ memory }: TrainedField): ValueMemory | null => memory && new ValueMemory(memory);
 
-function extractField(field: TrainedField, memory: ValueMemory | null, document: PreparedDocument): ExtractedField {
-  const { settings, weights, trust, calibration } = field;
-  const prediction = predictField(settings, weights, document);
+interface ReadyField {
+  field: TrainedField;
+  memory: ValueMemory | null;
+}
+
+function extractField(
+  { field, memory }: ReadyField,
+  prediction: RawPrediction,
+  document: PreparedDocument,
+): ExtractedField {
+  const { settings, trust, calibration } = field;
   const decision = decide(prediction, memory, { trust, maxLength: settings.definition.maxLength });
   const confidence = confidenceOf(decision, calibration);
   const others = alternativesOf({ decision, confidence, choices: prediction.choices }, document);

@@ -4,7 +4,7 @@ import type { PackedSenders } from '../senders/sender-memory.js';
 import type { CountTable } from '../spans/count-table.js';
 import { readEnvelope } from './envelope.js';
 import { restoreWeights } from './sparse-weights.js';
-import type { TrainedField } from './trained-field.js';
+import type { TrainedModel } from './trained-field.js';
 import type {
   BlockReference,
   CountsReference,
@@ -15,12 +15,19 @@ import type {
 } from './write-model.js';
 
 /** Reads a model back. Throws {@link ModelFormatError} for a foreign, damaged or newer one. */
-export function readModel(bytes: Uint8Array): TrainedField[] {
+export function readModel(bytes: Uint8Array): TrainedModel {
   const { json, blocks } = readEnvelope(bytes);
   try {
-    const { fields } = json as StoredModel;
+    const { fields, relations } = json as StoredModel;
+    if (!Array.isArray(relations)) throw new TypeError('A model has relations');
     const sharedWords = new Map<number, Int32Array>();
-    return fields.map(({ weights, ...rest }) => ({ ...rest, weights: readFieldWeights(weights, blocks, sharedWords) }));
+    return {
+      fields: fields.map(({ weights, ...rest }) => ({
+        ...rest,
+        weights: readFieldWeights(weights, blocks, sharedWords),
+      })),
+      relations,
+    };
   } catch (error) {
     throw new ModelFormatError('The extraction model is damaged', { cause: error });
   }

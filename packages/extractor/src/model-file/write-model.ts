@@ -1,9 +1,10 @@
 import type { FieldWeights } from '../answers/field-weights.js';
+import type { Relation } from '../relations/relation.js';
 import type { PackedSenders } from '../senders/sender-memory.js';
 import type { CountTable } from '../spans/count-table.js';
 import { writeEnvelope } from './envelope.js';
 import { storeWeights } from './sparse-weights.js';
-import type { TrainedField } from './trained-field.js';
+import type { TrainedField, TrainedModel } from './trained-field.js';
 
 const MAX_BYTES = 4_900_000;
 /** What a weight takes at most in a table that is well filled: distance and value. */
@@ -51,19 +52,21 @@ export interface StoredField extends Omit<TrainedField, 'weights'> {
 
 export interface StoredModel {
   fields: StoredField[];
+  relations: readonly Relation[];
 }
 
 /** Writes a model of at most 5 MB; where weights are too many, the smallest are left out. */
-export function writeModel(fields: readonly TrainedField[]): Uint8Array {
-  const others = storeModel(fields, Number.POSITIVE_INFINITY).length;
-  const threshold = thresholdFor(fields, (MAX_BYTES - others) / BYTES_PER_WEIGHT);
-  return storeModel(fields, threshold);
+export function writeModel(model: TrainedModel): Uint8Array {
+  const others = storeModel(model, Number.POSITIVE_INFINITY).length;
+  const threshold = thresholdFor(model.fields, (MAX_BYTES - others) / BYTES_PER_WEIGHT);
+  return storeModel(model, threshold);
 }
 
-function storeModel(fields: readonly TrainedField[], threshold: number): Uint8Array {
+function storeModel({ fields, relations }: TrainedModel, threshold: number): Uint8Array {
   const blocks = new BlockWriter();
   const json: StoredModel = {
     fields: fields.map(({ weights, ...rest }) => ({ ...rest, weights: storeFieldWeights(weights, threshold, blocks) })),
+    relations,
   };
   return writeEnvelope({ json, blocks: blocks.join() });
 }

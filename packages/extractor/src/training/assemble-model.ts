@@ -5,9 +5,10 @@ import { type Calibration, confidenceOf, fitCalibrations, type JudgedDecision } 
 import { reportOn } from '../calibration/report.js';
 import type { TrainedField } from '../model-file/trained-field.js';
 import { writeModel } from '../model-file/write-model.js';
+import { learnRelations } from '../relations/learn-relations.js';
 import type { FieldReport, HeldOutAnswer, Training } from '../types.js';
 import { chooseTrust } from './choose-trust.js';
-import { collectHeldOut, type HeldOutPrediction, memoryOf } from './held-out.js';
+import { collectHeldOut, type HeldOutPrediction, memoryOf, reconcileHeldOut } from './held-out.js';
 import { isRight } from './judge.js';
 import { findLabelProblems, type HeldOutDecision } from './label-problems.js';
 import type { TaskResult, TrainingPlan } from './training-plan.js';
@@ -20,7 +21,11 @@ interface FoldedDecision extends JudgedDecision {
 
 /** Puts the results of all tasks of a plan, in any order, together to a model with its report. */
 export function assembleModel(plan: TrainingPlan, results: readonly TaskResult[]): Training {
-  const heldOut = plan.fields.map((_, field) => collectHeldOut(plan, field, results));
+  const relations = learnRelations(plan.fields, plan.targets);
+  const heldOut = reconcileHeldOut(
+    plan.fields.map((_, field) => collectHeldOut(plan, field, results)),
+    relations,
+  );
   const trusts = plan.fields.map((settings, field) =>
     settings.learner === 'spans' ? chooseTrust(settings, heldOut[field] ?? []) : NO_TRUST,
   );
@@ -29,7 +34,7 @@ export function assembleModel(plan: TrainingPlan, results: readonly TaskResult[]
   const answers = crossCalibrate(decisions, plan.folds);
   const fields = plan.fields.map(({ label }, index): [string, FieldReport] => [label, reportOn(answers[index] ?? [])]);
   return {
-    model: writeModel(trainedFields(plan, results, { trusts, calibrations })),
+    model: writeModel({ fields: trainedFields(plan, results, { trusts, calibrations }), relations }),
     report: {
       documents: { used: plan.documents.length - plan.skipped.length, skipped: [...plan.skipped] },
       labelProblems: findLabelProblems(plan, answers),

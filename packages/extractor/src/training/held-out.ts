@@ -1,5 +1,7 @@
 import type { RawPrediction } from '../answers/choice.js';
 import { type Recall, type Recollection, ValueMemory } from '../answers/value-memory.js';
+import { reconcile } from '../relations/reconcile.js';
+import type { Relation } from '../relations/relation.js';
 import type { Spelling } from '../spelling/speller.js';
 import type { Target, TaskResult, TrainingPlan } from './training-plan.js';
 
@@ -26,6 +28,25 @@ export function collectHeldOut(plan: TrainingPlan, field: number, results: reado
     });
   });
   return collected.sort((a, b) => a.document - b.document);
+}
+
+/** All fields' predictions, by field, with those of each document in the light of each other. */
+export function reconcileHeldOut(
+  fields: readonly (readonly HeldOutPrediction[])[],
+  relations: readonly Relation[],
+): HeldOutPrediction[][] {
+  const byDocument = new Map<number, (RawPrediction | undefined)[]>();
+  for (const [field, heldOut] of fields.entries()) {
+    for (const { document, prediction } of heldOut) {
+      const predictions = byDocument.get(document) ?? fields.map(() => undefined);
+      predictions[field] = prediction;
+      byDocument.set(document, predictions);
+    }
+  }
+  const reconciled = new Map([...byDocument].map(([document, own]) => [document, reconcile(own, relations)]));
+  return fields.map((heldOut, field) =>
+    heldOut.map((one) => ({ ...one, prediction: reconciled.get(one.document)?.[field] ?? one.prediction })),
+  );
 }
 
 /** The values of a field's documents, of one fold left out; only text is remembered. */
