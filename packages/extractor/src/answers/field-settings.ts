@@ -15,6 +15,8 @@ export interface FieldSettings {
   label: string;
   definition: FieldDefinition;
   learner: Learner;
+  /** Whether a training document lacks the value: only then may an answer be that there is none. */
+  isOptional: boolean;
   /** How an ambiguous date in a document is read. */
   dateOrder: DateOrder;
   /** How an answer is written; "asWritten" copies the document. */

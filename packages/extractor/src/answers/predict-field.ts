@@ -31,7 +31,11 @@ export function predictField(
   const { maxLength } = settings.definition;
   const fitting = mergeByKey(choices.filter(({ key, text }) => key !== '' && text !== '' && text.length <= maxLength));
   const [best, ...others] = fitting.sort((a, b) => b.probability - a.probability).slice(0, MAX_CHOICES);
-  return { choices: best ? [withReading(best, weights, document), ...others] : [], absent };
+  return {
+    choices: best ? [withReading(best, weights, document), ...others] : [],
+    // A value that is always there is not taken for missing where a new layout hides it: it is answered in doubt.
+    absent: settings.isOptional ? absent : 0,
+  };
 }
 
 function withReading(choice: Choice, { learner }: FieldWeights, { layout }: PreparedDocument): Choice {

@@ -103,5 +103,6 @@ export const TEMPLATE = {
 
   documentWord: 300,
   documentPair: 301,
+  documentLabelled: 303,
   documentBias: 302,
 } as const;

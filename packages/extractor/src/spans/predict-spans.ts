@@ -24,12 +24,14 @@ export function predictSpans(
   table.fill(document.layout, limits, document.allowed);
   const highest = scoreSpans(weights, document.features, table);
   let total = Math.exp(weights.absent - highest);
+  let best = Number.NEGATIVE_INFINITY;
+  for (let span = 0; span < table.count; span++) best = Math.max(best, table.scores[span] as number);
   const near: { span: number; mass: number }[] = [];
   for (let span = 0; span < table.count; span++) {
-    const distance = highest - (table.scores[span] as number);
-    const mass = Math.exp(-distance);
+    const score = table.scores[span] as number;
+    const mass = Math.exp(score - highest);
     total += mass;
-    if (distance < MAX_DISTANCE) near.push({ span, mass });
+    if (best - score < MAX_DISTANCE) near.push({ span, mass });
   }
   near.sort((a, b) => b.mass - a.mass || a.span - b.span);
   const spans = near.slice(0, MAX_SPANS).map(({ span, mass }) => ({

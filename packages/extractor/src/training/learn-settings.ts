@@ -19,6 +19,13 @@ interface Example {
   target: Target & { state: 'found' };
 }
 
+interface LearnedFrom {
+  reading: Reading;
+  examples: readonly Example[];
+  classes: readonly string[] | null;
+  isOptional: boolean;
+}
+
 /** Answers are written in a learned form only where it writes this share of the training values. */
 const CONSISTENT_SHARE = 0.6;
 /** The usual form (YYYY-MM-DD, 1234.50) stays unless another writes this much more of them. */
@@ -31,7 +38,7 @@ const MAX_SPAN_TOKENS = 70;
 export function learnSettings(
   label: string,
   definition: FieldDefinition,
-  { reading, examples, classes }: { reading: Reading; examples: readonly Example[]; classes: readonly string[] | null },
+  { reading, examples, classes, isOptional }: LearnedFrom,
 ): FieldSettings {
   const { type } = definition;
   const values = examples.map(({ target }) => target.text);
@@ -41,6 +48,7 @@ export function learnSettings(
     label,
     definition: { type, maxLength: definition.maxLength },
     learner: classes ? 'classes' : isCandidateType(type) ? 'candidates' : 'spans',
+    isOptional,
     dateOrder: reading.dateOrder,
     dateForm: ISO_DATE,
     dateTidying,

@@ -39,7 +39,8 @@ export function planField(
     const target = final[index];
     return target?.state === 'found' ? [{ layout, target }] : [];
   });
-  const settings = learnSettings(label, definition, { reading, examples, classes });
+  const isOptional = final.some(({ state }) => state === 'absent');
+  const settings = learnSettings(label, definition, { reading, examples, classes, isOptional });
   return { settings, targets: final.map((target, index) => withReading(target, settings, documents[index]?.layout)) };
 }
 
