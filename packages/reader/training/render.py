@@ -23,7 +23,7 @@ FAMILIES = {
     'DejaVuSansCondensed': 1, 'DejaVuSerif': 1, 'Roboto': 3, 'RobotoCondensed': 2, 'RobotoSlab': 1, 'OpenSans': 3, 'Lato': 2, 'NotoSans-': 3, 'NotoSerif-': 1,
     'NotoSansMono': 2, 'NotoMono': 1, 'Inconsolata': 2, 'Hack': 2, 'Courier Prime': 3, 'FreeMono': 2, 'FreeSans': 2, 'FreeSerif': 1, '3270': 4,
     'OCRA': 2, 'OCRB': 3, 'Anonymous Pro': 2, 'Carlito': 2, 'Caladea': 1, 'NimbusSans': 2, 'NimbusSansNarrow': 2, 'NimbusMonoPS': 2, 'NimbusRoman': 1,
-    'FiraCode': 1, 'JetBrainsMono': 1, 'LeagueMono': 2, 'monof': 1, 'mononoki': 1, 'spleen': 2, 'Terminus': 2, 'EBGaramond12': 1, 'LinLibertine_R': 1,
+    'FiraCode': 1, 'JetBrainsMono': 1, 'LeagueMono': 2, 'monof': 1, 'mononoki': 1, 'spleen': 2, 'EBGaramond12': 1, 'LinLibertine_R': 1,
     'Andika': 1, 'Cantarell': 1, 'Oxygen': 1, 'PTS': 1, 'PTM': 1, 'Play': 1, 'Quattrocento': 1, 'texgyre': 2, 'unifont': 1, 'CharisSIL': 1, 'lmmono': 1,
 }
 LEFT_OUT = ('Thin', 'Hairline', 'UltraLight', 'ExtraLight', 'Black', 'Emoji', 'Upper', 'Csur', 'csur', 'sample', 'DR', 'smallcaps', '_RZ')

@@ -28,18 +28,18 @@ LOWER = torch.tensor([index for index, folded in enumerate(FOLDED) if folded != 
 UPPER = torch.tensor([folded for index, folded in enumerate(FOLDED) if folded != index])
 
 
-def start_from(pp_ocr, keys):
+def start_from(pp_ocr, keys, parts):
     """Our network with PP-OCRv4's weights; letters that it does not know start from their look-alikes'."""
     old = load_pp_ocr(pp_ocr)
     with open(keys, encoding='utf8') as file:
         known = ['', *file.read().rstrip().split('\n'), ' ']
     at = {character: index for index, character in reversed(list(enumerate(known)))}
-    model = Recogniser(len(CHARACTERS))
+    model = Recogniser(len(CHARACTERS), parts)
     model.backbone, model.neck = old.backbone, old.neck
     with torch.no_grad():
         for index, character in enumerate(CHARACTERS):
             source = at.get(character, at.get(lookalike(character)) if character.strip() else None)
-            for part in range(PARTS):
+            for part in range(parts):
                 row = part * len(CHARACTERS) + index
                 model.head.weight[row] = old.head.weight[source]
                 model.head.bias[row] = old.head.bias[source] - (0 if character in at else 3)
@@ -58,7 +58,7 @@ class Training:
         self.random = random.Random(options.seed)
         torch.manual_seed(options.seed)
         self.sources = [Lines(options.cut, cut=True), *(Lines(name, cut=False) for name in options.drawn)]
-        self.model = start_from(options.pp_ocr, options.keys)
+        self.model = start_from(options.pp_ocr, options.keys, options.parts)
         if options.start:
             self.model.load_state_dict(torch.load(options.start))
         backbone = self.model.backbone
@@ -78,11 +78,16 @@ class Training:
                     continue
                 apart = entry['document'] in kept_apart if source.cut else at % 20 == 0
                 (held_out if apart else train).append((which, at))
-        return [line for line in train if not self.sources[line[0]].cut or self.is_labelled_well(line)], held_out
+        cut = [line for line in train if self.sources[line[0]].cut and self.is_labelled_well(line)]
+        drawn = [line for line in train if not self.sources[line[0]].cut]
+        return self.some(cut, self.options.cut_share) + self.some(drawn, self.options.drawn_share), held_out
+
+    def some(self, lines, share):
+        return lines if share >= 1 else self.random.sample(lines, round(share * len(lines)))
 
     def is_labelled_well(self, line):
         """Whether there is room for the label in the picture."""
-        return len(self.text(line)) <= PARTS * self.sources[line[0]].steps[line[1]]
+        return len(self.text(line)) <= self.options.parts * self.sources[line[0]].steps[line[1]]
 
     def text(self, line):
         return self.sources[line[0]].entries[line[1]]['text']
@@ -103,7 +108,7 @@ class Training:
         return self.model.read(x)
 
     def loss(self, batch):
-        scores = self.logits(self.images(batch, spoil=True)).log_softmax(2)
+        scores = self.logits(self.images(batch, spoil=not self.options.unvaried)).log_softmax(2)
         if self.sources[batch[0][0]].cut:
             scores = fold_case(scores)
         classes, lengths = targets([self.text(line) for line in batch])
@@ -134,10 +139,14 @@ class Training:
                 if step % 100 == 0:
                     recent = [round(float(np.mean(values[-100:])), 4) if values else None for values in losses.values()]
                     print(f'{step} of {total}, loss (cut, drawn) {recent}', flush=True)
-            seen = self.random.sample([line for line in self.train if self.sources[line[0]].cut], 1500)
+            seen = self.sample_of_cut(1500)
             print(f'epoch {epoch}, {time.process_time() - began:.0f} CPU s, held out', self.measure(self.held_out))
             print('  of those trained on', self.measure(seen), flush=True)
             torch.save(self.model.state_dict(), options.out)
+
+    def sample_of_cut(self, count):
+        lines = [line for line in self.train if self.sources[line[0]].cut]
+        return self.random.sample(lines, min(count, len(lines)))
 
     def measure(self, lines):
         """By kind of line: character error rate, share of lines that are right, and right but for spaces, in per cent."""
@@ -176,7 +185,11 @@ def main():
     options.add_argument('--keys', required=True, help='its characters, ppocr_keys_v1.txt')
     options.add_argument('--cut', required=True, help='what cut-lines.mjs wrote, without the ending')
     options.add_argument('--drawn', nargs='+', required=True, help='what render.py wrote, without the ending')
-    options.add_argument('--from-block', type=int, default=10)
+    options.add_argument('--cut-share', type=float, default=1, help='part of the cut lines to train on')
+    options.add_argument('--drawn-share', type=float, default=1, help='part of the drawn lines to train on')
+    options.add_argument('--parts', type=int, default=PARTS, help='outputs for each eight pixels')
+    options.add_argument('--unvaried', action='store_true', help='show each line as it is, every time')
+    options.add_argument('--from-block', type=int, default=10, help='first block of the backbone that learns; 14: none')
     options.add_argument('--epochs', type=int, default=4)
     options.add_argument('--rate', type=float, default=2e-4)
     options.add_argument('--start', help='weights to go on from')
