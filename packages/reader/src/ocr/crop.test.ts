@@ -39,6 +39,14 @@ describe('cropLine', () => {
     for (const value of colour(crop, Math.floor(crop.width * 0.75), 20)) expect(value).toBeCloseTo(1, 5);
   });
 
+  it('makes a line wider when asked to, and shows all of it', () => {
+    const crop = cropLine(page(400, 300), box(0, 50, 400, 98), 1.25);
+    expect(crop.width).toBe(500);
+    expect(colour(crop, 240, 20)[0]).toBeCloseTo(-1, 5);
+    expect(colour(crop, 260, 20)[0]).toBeCloseTo(1, 5);
+    expect(colour(crop, 499, 20)[0]).toBeCloseTo(1, 5);
+  });
+
   it('turns a line that is read from its other end', () => {
     const crop = cropLine(page(400, 300), reverse(box(0, 50, 400, 98)));
     expect(colour(crop, 10, 20)[0]).toBeCloseTo(1, 5);

@@ -18,9 +18,14 @@ const WIDTH_MULTIPLE = 8;
 // From this factor of shrinking on, four samples a pixel keep thin strokes.
 const SUPERSAMPLE_FROM = 1.6;
 
-/** Cuts a line out of its page by bilinear sampling along the line's own axes. */
-export function cropLine(page: RgbImage, box: LineBox): LineCrop {
-  const width = Math.min(WIDEST, Math.max(NARROWEST, Math.ceil((box.width * CROP_HEIGHT) / box.height)));
+/**
+ * Cuts a line out of its page by bilinear sampling along the line's own axes.
+ *
+ * @param stretch by how much it is made wider.
+ */
+export function cropLine(page: RgbImage, box: LineBox, stretch = 1): LineCrop {
+  const scaled = Math.ceil((box.width * stretch * CROP_HEIGHT) / box.height);
+  const width = Math.min(WIDEST, Math.max(NARROWEST, scaled));
   const paddedWidth = Math.ceil(width / WIDTH_MULTIPLE) * WIDTH_MULTIPLE;
   const crop = { input: new Float32Array(3 * CROP_HEIGHT * paddedWidth), width, paddedWidth };
   const samples = box.height / CROP_HEIGHT > SUPERSAMPLE_FROM ? 2 : 1;
