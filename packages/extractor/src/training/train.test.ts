@@ -96,14 +96,15 @@ describe('a model trained on values alone', () => {
   });
 
   it('does not hang on hostile documents', () => {
-    const started = performance.now();
+    const before = process.cpuUsage();
     for (const text of ['1.00', '1', 'a'.repeat(100_000), '12/', '1 234']) {
       const word = { text, confidence: 0.5, box: [0.1, 0.1, 0.2, 0.2] as const };
       extractor.extract([
         { ...makePage([]), words: Array.from({ length: 20_000 }, (_, segment) => ({ ...word, segment })) },
       ]);
     }
-    expect(performance.now() - started).toBeLessThan(20_000);
+    // Processor time, which other programs do not use up: some two seconds.
+    expect(process.cpuUsage(before).user / 1e6).toBeLessThan(20);
   });
 });
 
