@@ -1,6 +1,7 @@
 // Cuts the text lines out of the images of a documents file, exactly as the reader does, and labels them from the
-// transcript. Usage: node packages/reader/training/cut-lines.mjs DOCUMENTS.jsonl OUT
-// Writes OUT.bin (rows of RGB bytes, 48 high, one line after the other) and OUT.jsonl (document, width, text).
+// transcript. Usage: node packages/reader/training/cut-lines.mjs DOCUMENTS.jsonl OUT [VARIED]
+// Writes OUT.bin (rows of RGB bytes, 48 high, one line after the other) and OUT.jsonl (document, width, text). VARIED is
+// how many times more each line is cut a little differently: as a detector, printer or scanner might also have had it.
 import { createWriteStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -9,19 +10,24 @@ import { CROP_HEIGHT, cropLine } from '../dist/ocr/crop.js';
 import { detectLines } from '../dist/ocr/detect.js';
 import { sliceBounds } from '../dist/ocr/line-box.js';
 import { loadModels } from '../dist/ocr/models.js';
+import { STRETCH } from '../dist/ocr/recognise.js';
 import { QUALITIES } from '../dist/quality.js';
+import { jitterBox, seededRandom, varyInk } from './vary-lines.mjs';
 
 // Of the transcript's box: how much of it a detected line has to cover, and how much of it may belong to a neighbour.
 const COVERED = 0.7;
 const TOUCHED = 0.15;
+const SEED = 1;
 
-const [, , documentsFile, out] = process.argv;
-if (documentsFile === undefined || out === undefined) throw new TypeError('Usage: cut-lines.mjs DOCUMENTS.jsonl OUT');
+const [, , documentsFile, out, varied = '0'] = process.argv;
+if (documentsFile === undefined || out === undefined)
+  throw new TypeError('Usage: cut-lines.mjs DOCUMENTS.jsonl OUT [VARIED]');
 const documents = (await readFile(documentsFile, 'utf8'))
   .trim()
   .split('\n')
   .map((line) => JSON.parse(line));
 const models = await loadModels();
+const random = seededRandom(SEED);
 const { maxSide, detectionPixels } = QUALITIES.LOW;
 const pixels = createWriteStream(`${out}.bin`);
 const index = createWriteStream(`${out}.jsonl`);
@@ -37,14 +43,22 @@ for (const { id, image, width, height, lines } of documents) {
     const text = label(bounds[at], bounds, lines);
     if (text === undefined) continue;
     labelled++;
-    const crop = cropLine(page, box);
-    pixels.write(toBytes(crop));
-    index.write(`${JSON.stringify({ document: id, width: crop.paddedWidth, inked: crop.width, text })}\n`);
+    write(id, text, cropLine(page, box, STRETCH));
+    for (let copy = 0; copy < Number(varied); copy++) {
+      const crop = cropLine(page, jitterBox(box, random), STRETCH * (0.88 + 0.27 * random()));
+      varyInk(crop, random);
+      write(id, text, crop);
+    }
   }
 }
 pixels.end();
 index.end();
 console.log(`${documents.length} documents, ${found} lines found, ${labelled} of them labelled`);
+
+function write(document, text, crop) {
+  pixels.write(toBytes(crop));
+  index.write(`${JSON.stringify({ document, width: crop.paddedWidth, inked: crop.width, text })}\n`);
+}
 
 /** The transcript's lines that this box and no other covers, from left to right; undefined when that is not clear. */
 function label(own, all, lines) {

@@ -1,20 +1,21 @@
 """Lines for training: their pixels or features on disk, their texts, and batches of one width."""
 
 import json
+from pathlib import Path
 
 import numpy as np
 import torch
 
 from alphabet import encode
-from network import FEATURES, HEIGHT, STEP
+from network import HEIGHT, STEP, Backbone
 
 
 class Lines:
     """What cut-lines.mjs or render.py wrote. Texts of cut lines are in capitals whatever the picture shows."""
 
-    def __init__(self, name, cut):
+    def __init__(self, name, cut, most=None):
         with open(f'{name}.jsonl', encoding='utf8') as file:
-            self.entries = [json.loads(line) for line in file]
+            self.entries = [json.loads(line) for line in file][:most]
         self.cut = cut
         self.pixels = np.memmap(f'{name}.bin', np.uint8, 'r')
         widths = np.array([entry['width'] for entry in self.entries])
@@ -30,12 +31,23 @@ class Lines:
         return np.ascontiguousarray(image.transpose(2, 0, 1))
 
     def features(self, at):
-        """480 x 1 x steps."""
-        if not hasattr(self, 'stored'):
-            self.stored = np.memmap(f'{self.name}.f16', np.uint16, 'r')
-        first, last = self.offsets[at] // STEP * FEATURES, self.offsets[at + 1] // STEP * FEATURES
-        halves = self.stored[first:last].astype(np.uint32) << 16
-        return halves.view(np.float32).reshape(-1, FEATURES).T[:, None]
+        """What the backbone's first blocks make of a line, of those that were stored: channels x height x width."""
+        channels, height, width = Backbone.shape_of_first(self.blocks, self.entries[at]['width'])
+        first = self.offsets[at] * channels * height * width // self.entries[at]['width']
+        halves = self.stored[first : first + channels * height * width].astype(np.uint32) << 16
+        return halves.view(np.float32).reshape(height, width, channels).transpose(2, 0, 1)
+
+    def store_features(self, backbone, blocks):
+        """Writes NAME.BLOCKS.f16 unless it is there: of each place of each line the upper halves of its channels' floats."""
+        path = Path(f'{self.name}.{blocks}.f16')
+        channels, height, width = Backbone.shape_of_first(blocks, int(self.offsets[-1]))
+        if not path.exists() or path.stat().st_size < channels * height * width * 2:
+            with path.open('wb') as file, torch.no_grad():
+                for at in range(len(self.entries)):
+                    features = backbone.first(torch.from_numpy(self.image(at))[None], blocks)[0].permute(1, 2, 0)
+                    halves = (features.contiguous().numpy().view(np.uint32) + 0x8000) >> 16
+                    file.write(halves.astype(np.uint16).tobytes())
+        self.blocks, self.stored = blocks, np.memmap(path, np.uint16, 'r')
 
 
 def batches(sources, chosen, steps_a_batch, random):

@@ -5,6 +5,8 @@ offsets around its activation) and SVTR (two small transformer layers between co
 are folded into the convolutions here as far as padding allows: most of the time on a CPU goes into such small steps.
 """
 
+import math
+
 import numpy as np
 import onnx
 import torch
@@ -81,10 +83,32 @@ class Backbone(nn.Module):
         self.offset = nn.Parameter(torch.zeros(1))
 
     def forward(self, x):
+        return self.rest(self.first(x, len(self.blocks)), len(self.blocks))
+
+    def first(self, x, count):
+        """What so many blocks make of lines; with all of them, of the pooling behind them, too."""
         x = self.stem(x)
-        for block in self.blocks:
+        for block in self.blocks[:count]:
             x = block(x)
+        return self.pool(x) if count == len(self.blocks) else x
+
+    def rest(self, x, count):
+        """What follows on `first`."""
+        for block in self.blocks[count:]:
+            x = block(x)
+        return x if count == len(self.blocks) else self.pool(x)
+
+    def pool(self, x):
         return F.avg_pool2d(x, (3, 2), (3, 2)) * self.factor + self.offset
+
+    @staticmethod
+    def shape_of_first(count, width):
+        """Channels, height and width of what `first` returns."""
+        if count == len(BLOCKS):
+            return FEATURES, 1, width // STEP
+        down = 2 * math.prod(stride[0] for *_, stride, _ in BLOCKS[:count])
+        across = 2 * math.prod(stride[1] for *_, stride, _ in BLOCKS[:count])
+        return BLOCKS[count][0], HEIGHT // down, width // across
 
 
 class Attention(nn.Module):
@@ -152,7 +176,10 @@ class Recogniser(nn.Module):
         return self.read(self.backbone(x))
 
     def read(self, features):
-        x = self.head(self.neck(features))
+        return self.classify(self.neck(features))
+
+    def classify(self, x):
+        x = self.head(x)
         return x.reshape(x.shape[0], -1, self.classes)
 
 

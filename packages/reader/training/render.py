@@ -1,6 +1,6 @@
 """Draws lines of text from free fonts and spoils them as printers, scanners and cameras do.
 
-Usage: render.py LINES OUT --fonts FOLDER --words FOLDER [--seed N]
+Usage: render.py LINES OUT --fonts FOLDER --words FOLDER [--seed N] [--receipts]
 Writes OUT.bin and OUT.jsonl as cut-lines.mjs does; the same seed gives the same lines.
 """
 
@@ -15,6 +15,7 @@ from fontTools.ttLib import TTFont
 from PIL import Image, ImageDraw, ImageFont
 
 from network import HEIGHT, STEP
+from receipts import ReceiptText
 from text import TextSource
 
 # File names (beginnings) of fonts as invoices, receipts and forms have them, with weights. Receipts are mostly monospaced.
@@ -26,18 +27,24 @@ FAMILIES = {
     'FiraCode': 1, 'JetBrainsMono': 1, 'LeagueMono': 2, 'monof': 1, 'mononoki': 1, 'spleen': 2, 'EBGaramond12': 1, 'LinLibertine_R': 1,
     'Andika': 1, 'Cantarell': 1, 'Oxygen': 1, 'PTS': 1, 'PTM': 1, 'Play': 1, 'Quattrocento': 1, 'texgyre': 2, 'unifont': 1, 'CharisSIL': 1, 'lmmono': 1,
 }
+# Tills print monospaced letters mostly, narrow or plain sans serif ones else.
+TILL_FAMILIES = {
+    'LiberationMono': 5, 'Cousine': 3, 'DejaVuSansMono': 5, 'NotoSansMono': 4, 'NotoMono': 3, 'Inconsolata': 4, 'Hack': 3, 'Courier Prime': 2, 'FreeMono': 3,
+    '3270': 6, 'OCRA': 2, 'OCRB': 5, 'Anonymous Pro': 3, 'NimbusMonoPS': 2, 'FiraCode': 2, 'JetBrainsMono': 2, 'LeagueMono': 4, 'spleen': 4, 'unifont': 3, 'lmmono': 2, 'PTM': 2,
+    'LiberationSans': 6, 'Arimo': 3, 'NimbusSansNarrow': 4, 'RobotoCondensed': 3, 'DejaVuSans': 3, 'DejaVuSansCondensed': 3, 'Carlito': 2, 'OpenSans': 2, 'LiberationSerif': 2, 'FreeSans': 2,
+}
 LEFT_OUT = ('Thin', 'Hairline', 'UltraLight', 'ExtraLight', 'Black', 'Emoji', 'Upper', 'Csur', 'csur', 'sample', 'DR', 'smallcaps', '_RZ')
 MARGIN = 40
 
 
 class Fonts:
-    def __init__(self, folder, rng):
+    def __init__(self, folder, rng, weights):
         self.rng, self.cache = rng, {}
         files = [p for ext in ('ttf', 'otf') for p in sorted(Path(folder).rglob(f'*.{ext}'))]
         files = [p for p in files if not any(part in p.name for part in LEFT_OUT)]
-        self.families = {name: [p for p in files if p.name.startswith(name)] for name in FAMILIES}
+        self.families = {name: [p for p in files if p.name.startswith(name)] for name in weights}
         self.families = {name: found for name, found in self.families.items() if found}
-        self.weights = [FAMILIES[name] for name in self.families]
+        self.weights = [weights[name] for name in self.families]
 
     def pick(self, text):
         """A font that has all the text's characters: its file."""
@@ -61,11 +68,12 @@ class Fonts:
 
 
 class Renderer:
-    def __init__(self, fonts_folder, words_folder, seed):
+    def __init__(self, fonts_folder, words_folder, seed, receipts=False):
         self.rng = random.Random(seed)
         self.noise = np.random.default_rng(seed)
-        self.fonts = Fonts(fonts_folder, self.rng)
-        self.source = TextSource(words_folder, seed)
+        self.receipts = receipts
+        self.fonts = Fonts(fonts_folder, self.rng, TILL_FAMILIES if receipts else FAMILIES)
+        self.source = (ReceiptText if receipts else TextSource)(words_folder, seed)
 
     def line(self):
         """Pixels (48 x width x 3 bytes, RGB), width with ink, text, language."""
@@ -79,7 +87,7 @@ class Renderer:
                 continue
             if drawn is None:
                 continue
-            crop = self.spoil_and_cut(*drawn, clean=self.rng.random() < 0.4)
+            crop = self.spoil_and_cut(*drawn, clean=self.rng.random() < (0.2 if self.receipts else 0.4))
             if crop is not None and len(text) <= crop.shape[1] // STEP:
                 width = -(-crop.shape[1] // STEP) * STEP
                 padded = np.full((HEIGHT, width, 3), 128, np.uint8)
@@ -89,14 +97,16 @@ class Renderer:
     def draw(self, text, file):
         """Ink, 0..1, on a canvas with a margin, and the ink's bounds."""
         rng = self.rng
-        size = round(rng.choice([rng.uniform(9, 16), rng.uniform(14, 26), rng.uniform(22, 44)]))
+        # Printers of tills have letters of few dots, which they make two or three times as wide or high.
+        of_dots = self.receipts and rng.random() < 0.45
+        size = round(rng.uniform(9, 17) if of_dots else rng.choice([rng.uniform(9, 16), rng.uniform(14, 26), rng.uniform(22, 44)]))
         font = ImageFont.truetype(str(file), size, layout_engine=ImageFont.Layout.BASIC)
         pieces, x = self.place(text, font, size)
         if x <= 0 or x > 3000:
             return None
         image = Image.new('L', (int(x) + 2 * MARGIN, 2 * size + 2 * MARGIN))
         canvas = ImageDraw.Draw(image)
-        if rng.random() < 0.06:
+        if of_dots or rng.random() < 0.06:
             canvas.fontmode = '1'
         for left, piece in pieces:
             canvas.text((MARGIN + left, MARGIN), piece, 255, font)
@@ -106,6 +116,11 @@ class Renderer:
         if rng.random() < 0.35:
             self.draw_neighbours(canvas, font, bounds)
         ink = np.asarray(image, np.float32) / 255
+        if of_dots:
+            across, down = rng.choice([(2, 2), (2, 2), (2, 3), (3, 3), (2, 4), (3, 2), (1, 2)])
+            ink = cv2.resize(ink, None, fx=across, fy=down, interpolation=cv2.INTER_NEAREST)
+            bounds = (bounds[0] * across, bounds[1] * down, bounds[2] * across, bounds[3] * down)
+            size *= down
         squeeze = rng.choice([1, 1, rng.uniform(0.6, 1), rng.uniform(0.85, 1.2), rng.uniform(0.7, 0.9)])
         if bounds[3] - bounds[1] < 0.35 * size:
             # Lines of full stops and dashes only: the detector's box would be as flat; give it a letter's height.
@@ -213,8 +228,8 @@ class Renderer:
     def photograph(self, ink, height):
         """Bytes of the page, RGB; what is spoilt depends on the height of the text, which has to stay legible."""
         rng, noise = self.rng, self.noise
-        paper = rng.choice([rng.uniform(235, 255), rng.uniform(200, 250), rng.uniform(130, 230)])
-        contrast = rng.choice([rng.uniform(0.7, 1), rng.uniform(0.4, 0.9), rng.uniform(0.3, 0.6)])
+        paper = rng.choice([rng.uniform(235, 255), rng.uniform(200, 250), rng.uniform(240 if self.receipts else 130, 230)])
+        contrast = rng.choice([rng.uniform(0.7, 1), rng.uniform(0.4, 0.9), rng.uniform(0.2 if self.receipts else 0.3, 0.6)])
         tinted = rng.random() < 0.3
         tint = np.float32([rng.uniform(0.85, 1) if tinted else 1 for _ in range(3)])
         coloured = rng.random() < 0.15
@@ -225,7 +240,7 @@ class Renderer:
             light = light * (slope if rng.random() < 0.5 else slope[::-1])[None]
         page = light * np.ones_like(ink)
         page = page[..., None] * tint * (1 - ink[..., None] * contrast * (1 - colour * 0.8))
-        if rng.random() < 0.05:
+        if rng.random() < (0.01 if self.receipts else 0.05):
             page = 255 - page
         if rng.random() < 0.35:
             factor = max(rng.uniform(0.45, 0.9), min(1, 10 / height))
@@ -252,8 +267,9 @@ def main():
     options.add_argument('--fonts', default='/usr/share/fonts')
     options.add_argument('--words', default='/usr/share/dict')
     options.add_argument('--seed', type=int, default=1)
+    options.add_argument('--receipts', action='store_true', help='lines as tills print them')
     given = options.parse_args()
-    renderer = Renderer(given.fonts, given.words, given.seed)
+    renderer = Renderer(given.fonts, given.words, given.seed, given.receipts)
     with open(f'{given.out}.bin', 'wb') as pixels, open(f'{given.out}.jsonl', 'w', encoding='utf8') as index:
         for _ in range(given.lines):
             line, inked, text, language = renderer.line()

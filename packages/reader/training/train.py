@@ -2,6 +2,7 @@
 
 The first blocks of the backbone stay as they are (--from-block), as does all of it with --from-block 14: the rest learns
 from cut lines of real receipts, whose transcripts do not tell upper from lower case, and from drawn ones, which do.
+With --cached what the first blocks make of each line is computed once and kept beside the lines.
 """
 
 import argparse
@@ -18,11 +19,9 @@ from alphabet import CHARACTERS, FOLDED, decode, encode, lookalike
 from lines import Lines, batches, edits, targets
 from network import PARTS, Recogniser, load_pp_ocr
 
-STEPS_A_BATCH = 2000
 # The head is new for many letters, the rest is trained well already.
 HEAD_FACTOR = 5
 WARM_UP = 300
-WORST_LABEL = 0.5
 
 LOWER = torch.tensor([index for index, folded in enumerate(FOLDED) if folded != index])
 UPPER = torch.tensor([folded for index, folded in enumerate(FOLDED) if folded != index])
@@ -57,7 +56,9 @@ class Training:
         self.options = options
         self.random = random.Random(options.seed)
         torch.manual_seed(options.seed)
-        self.sources = [Lines(options.cut, cut=True), *(Lines(name, cut=False) for name in options.drawn)]
+        cut, held_out = [[Lines(name, cut=True) for name in names] for names in (options.cut, options.held_out)]
+        self.sources = [*cut, *(Lines(name, False, options.drawn_first) for name in options.drawn), *held_out]
+        self.apart = range(len(self.sources) - len(held_out), len(self.sources))
         self.model = start_from(options.pp_ocr, options.keys, options.parts)
         if options.start:
             self.model.load_state_dict(torch.load(options.start))
@@ -66,24 +67,22 @@ class Training:
         if options.from_block < len(backbone.blocks):
             self.learning += [backbone.factor, backbone.offset]
         self.train, self.held_out = self.split()
+        if options.cached:
+            for source in self.sources:
+                source.store_features(backbone, options.from_block)
 
     def split(self):
-        """Every tenth receipt and every twentieth drawn line is held out."""
-        documents = sorted({entry['document'] for entry in self.sources[0].entries})
-        kept_apart = set(documents[::10])
+        """Every twentieth drawn line is held out, beside the cut ones that are given for that."""
         train, held_out = [], []
         for which, source in enumerate(self.sources):
             for at, entry in enumerate(source.entries):
                 if encode(entry['text']) is None or source.steps[at] < 2:
                     continue
-                apart = entry['document'] in kept_apart if source.cut else at % 20 == 0
+                apart = which in self.apart if source.cut else at % 20 == 0
                 (held_out if apart else train).append((which, at))
         cut = [line for line in train if self.sources[line[0]].cut and self.is_labelled_well(line)]
         drawn = [line for line in train if not self.sources[line[0]].cut]
-        return self.some(cut, self.options.cut_share) + self.some(drawn, self.options.drawn_share), held_out
-
-    def some(self, lines, share):
-        return lines if share >= 1 else self.random.sample(lines, round(share * len(lines)))
+        return cut + drawn, held_out
 
     def is_labelled_well(self, line):
         """Whether there is room for the label in the picture."""
@@ -96,19 +95,30 @@ class Training:
         images = np.stack([self.sources[which].image(at) for which, at in batch])
         return torch.from_numpy(vary(images, self.random) if spoil else images)
 
-    def logits(self, images):
-        backbone = self.model.backbone
-        with torch.no_grad():
-            x = backbone.stem(images)
-            for block in backbone.blocks[: self.options.from_block]:
-                x = block(x)
-        for block in backbone.blocks[self.options.from_block :]:
-            x = block(x)
-        x = F.avg_pool2d(x, (3, 2), (3, 2)) * backbone.factor + backbone.offset
-        return self.model.read(x)
+    def epoch_lines(self):
+        """All lines to learn from, of those that were cut several times one of the cuts."""
+        copies = self.options.copies
+        if copies == 1:
+            return self.train
+        offset = [self.random.randrange(copies) for _ in range(len(self.train) // copies + 1)]
+        return [
+            (which, at)
+            for which, at in self.train
+            if not self.sources[which].cut or at % copies == offset[at // copies % len(offset)]
+        ]
+
+    def logits(self, batch, spoil=False, dropout=0.0):
+        backbone, blocks = self.model.backbone, self.options.from_block
+        if self.options.cached:
+            first = torch.from_numpy(np.stack([self.sources[which].features(at) for which, at in batch]))
+        else:
+            with torch.no_grad():
+                first = backbone.first(self.images(batch, spoil), blocks)
+        features = F.dropout(backbone.rest(first, blocks), dropout)
+        return self.model.classify(F.dropout(self.model.neck(features), dropout))
 
     def loss(self, batch):
-        scores = self.logits(self.images(batch, spoil=not self.options.unvaried)).log_softmax(2)
+        scores = self.logits(batch, not self.options.unvaried, self.options.dropout).log_softmax(2)
         if self.sources[batch[0][0]].cut:
             scores = fold_case(scores)
         classes, lengths = targets([self.text(line) for line in batch])
@@ -122,13 +132,14 @@ class Training:
         groups = [{'params': rest}, {'params': list(self.model.head.parameters())}]
         optimiser = torch.optim.AdamW(groups, lr=options.rate, weight_decay=0.01)
         print('start', self.measure(self.held_out), flush=True)
-        total = options.epochs * len(batches(self.sources, self.train, STEPS_A_BATCH, random.Random(0)))
         step = 0
         for epoch in range(options.epochs):
             began, losses = time.process_time(), {True: [], False: []}
-            for batch in batches(self.sources, self.train, STEPS_A_BATCH, self.random):
+            epoch_batches = batches(self.sources, self.epoch_lines(), options.steps, self.random)
+            for at, batch in enumerate(epoch_batches):
                 step += 1
-                rate = options.rate * min(1, step / WARM_UP) * 0.5 * (1 + math.cos(math.pi * step / (total + 1)))
+                done = (epoch + at / len(epoch_batches)) / options.epochs
+                rate = options.rate * min(1, step / WARM_UP) * 0.5 * (1 + math.cos(math.pi * done))
                 optimiser.param_groups[0]['lr'], optimiser.param_groups[1]['lr'] = rate, rate * HEAD_FACTOR
                 loss = self.loss(batch)
                 optimiser.zero_grad(set_to_none=True)
@@ -138,7 +149,7 @@ class Training:
                 losses[self.sources[batch[0][0]].cut].append(loss.item())
                 if step % 100 == 0:
                     recent = [round(float(np.mean(values[-100:])), 4) if values else None for values in losses.values()]
-                    print(f'{step} of {total}, loss (cut, drawn) {recent}', flush=True)
+                    print(f'{100 * done:.0f} %, loss (cut, drawn) {recent}', flush=True)
             seen = self.sample_of_cut(1500)
             print(f'epoch {epoch}, {time.process_time() - began:.0f} CPU s, held out', self.measure(self.held_out))
             print('  of those trained on', self.measure(seen), flush=True)
@@ -151,9 +162,9 @@ class Training:
     def measure(self, lines):
         """By kind of line: character error rate, share of lines that are right, and right but for spaces, in per cent."""
         sums = {}
-        for batch in batches(self.sources, lines, 2 * STEPS_A_BATCH, random.Random(0)):
+        for batch in batches(self.sources, lines, 2 * self.options.steps, random.Random(0)):
             with torch.no_grad():
-                read = self.logits(self.images(batch, spoil=False)).argmax(2).tolist()
+                read = self.logits(batch).argmax(2).tolist()
             for line, classes in zip(batch, read):
                 source, true, text = self.sources[line[0]], self.text(line), ' '.join(decode(classes).split())
                 if source.cut:
@@ -183,13 +194,17 @@ def main():
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument('--pp-ocr', required=True, help="PP-OCRv4's recogniser, ch_PP-OCRv4_rec_infer.onnx")
     options.add_argument('--keys', required=True, help='its characters, ppocr_keys_v1.txt')
-    options.add_argument('--cut', required=True, help='what cut-lines.mjs wrote, without the ending')
+    options.add_argument('--cut', nargs='+', required=True, help='what cut-lines.mjs wrote, without the ending')
+    options.add_argument('--held-out', nargs='*', default=[], help='the same of other documents, to measure on')
     options.add_argument('--drawn', nargs='+', required=True, help='what render.py wrote, without the ending')
-    options.add_argument('--cut-share', type=float, default=1, help='part of the cut lines to train on')
-    options.add_argument('--drawn-share', type=float, default=1, help='part of the drawn lines to train on')
+    options.add_argument('--drawn-first', type=int, help='take only so many lines of each drawn file')
     options.add_argument('--parts', type=int, default=PARTS, help='outputs for each eight pixels')
+    options.add_argument('--cached', action='store_true', help='compute only once what does not learn; implies --unvaried')
     options.add_argument('--unvaried', action='store_true', help='show each line as it is, every time')
     options.add_argument('--from-block', type=int, default=10, help='first block of the backbone that learns; 14: none')
+    options.add_argument('--copies', type=int, default=1, help='how often each cut line stands in a row; an epoch takes one')
+    options.add_argument('--dropout', type=float, default=0, help="part of the neck's inputs and outputs that is left out")
+    options.add_argument('--steps', type=int, default=2000, help='of eight pixels that a batch has')
     options.add_argument('--epochs', type=int, default=4)
     options.add_argument('--rate', type=float, default=2e-4)
     options.add_argument('--start', help='weights to go on from')

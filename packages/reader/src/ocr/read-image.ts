@@ -2,6 +2,7 @@ import { inReadingOrder } from '@las/layout';
 import { type RgbImage, turn } from '../image/rgb-image.js';
 import type { Box, Page, Word } from '../reading.js';
 import { detectLines } from './detect.js';
+import { weighAccents } from './foreign-letters.js';
 import { type LineBox, reverse, sliceBounds } from './line-box.js';
 import type { OcrModels } from './models.js';
 import { findRotation } from './orientation.js';
@@ -57,8 +58,9 @@ async function recogniseEitherWay(models: OcrModels, page: RgbImage, box: LineBo
 }
 
 function toPage({ width, height }: RgbImage, rotation: Page['rotation'], lines: readonly Line[]): RecognisedPage {
+  const weigh = weighAccents(lines.flatMap(({ words: lineWords }) => lineWords));
   const words = lines.flatMap(({ box, words: lineWords }, segment) =>
-    lineWords.map(({ text, confidence, alternatives, start, end }): Word => {
+    lineWords.map(weigh).map(({ text, confidence, alternatives, start, end }): Word => {
       const [left, top, right, bottom] = sliceBounds(box, start, end);
       const relative: Box = [share(left, width), share(top, height), share(right, width), share(bottom, height)];
       return { text, confidence, box: relative, segment, ...(alternatives.length > 0 && { alternatives }) };

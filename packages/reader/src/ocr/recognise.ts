@@ -33,7 +33,7 @@ export interface RecognisedLine {
 }
 
 // The network has one output for eight pixels, and narrow letters ("fil") stand closer than that.
-const STRETCH = 1.1;
+export const STRETCH = 1.1;
 
 /** Reads one line: the characters of the likeliest class at each time step, with repeats and blanks dropped (CTC). */
 export async function recogniseLine(models: OcrModels, page: RgbImage, box: LineBox): Promise<RecognisedLine> {

@@ -17,7 +17,7 @@ export interface LineWord {
 const BEFORE = 4;
 const BEHIND = 12;
 const MOST_ALTERNATIVES = 3;
-const LEAST_ALTERNATIVE = 0.01;
+export const LEAST_ALTERNATIVE = 0.01;
 
 /** Splits a recognised line into words at the spaces that the network saw. */
 export function splitWords(line: RecognisedLine, dictionary: readonly string[]): LineWord[] {
