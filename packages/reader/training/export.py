@@ -1,4 +1,7 @@
-"""Writes a trained recogniser as the reader takes it. Usage: export.py WEIGHTS FOLDER"""
+"""Writes a trained recogniser as the reader takes it, the mean of several if they are given.
+
+Usage: export.py WEIGHTS... FOLDER
+"""
 
 import sys
 from pathlib import Path
@@ -14,8 +17,8 @@ OPSET = 14
 
 
 def main():
-    weights, folder = sys.argv[1], Path(sys.argv[2])
-    state = torch.load(weights)
+    states, folder = [torch.load(weights) for weights in sys.argv[1:-1]], Path(sys.argv[-1])
+    state = {name: sum(each[name] for each in states) / len(states) for name in states[0]}
     model = Recogniser(len(CHARACTERS), parts=len(state['head.bias']) // len(CHARACTERS))
     model.load_state_dict(state)
     with_softmax = nn.Sequential(model, nn.Softmax(2)).eval()
