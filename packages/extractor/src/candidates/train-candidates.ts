@@ -1,6 +1,7 @@
-import { FeatureDropout, type SparseRows } from '../features/sparse-rows.js';
+import type { SparseRows } from '../features/sparse-rows.js';
 import { FEATURE_COUNT } from '../hashing.js';
-import { AdaptiveWeights, FEATURE_DROPOUT, NEGLIGIBLE, rateOf, type Schedule } from '../learning/weights.js';
+import { FeatureDropout } from '../learning/feature-dropout.js';
+import { AdaptiveWeights, NEGLIGIBLE, rateOf, type Schedule } from '../learning/weights.js';
 import { createRandom, shuffle } from '../random.js';
 import { type CandidateWeights, candidateProbabilities } from './score-candidates.js';
 
@@ -14,6 +15,7 @@ export interface CandidateExample {
 
 /** The share of times that a document is learned from without. */
 const UNTOLD = 0.5;
+const DROPOUT = { row: 0.2, document: 0 };
 /** What labels the candidates tells less of there being none than of which one is meant: it is learned more slowly. */
 const ABSENCE_RATE = 0.25;
 
@@ -29,7 +31,7 @@ export interface CandidateTraining {
  */
 export function trainCandidates(examples: readonly CandidateExample[], training: CandidateTraining): CandidateWeights {
   const random = createRandom(training.seed);
-  const dropout = new FeatureDropout(FEATURE_DROPOUT, random);
+  const dropout = new FeatureDropout(DROPOUT, random);
   const weights = new AdaptiveWeights(FEATURE_COUNT);
   const absent = new AdaptiveWeights(1);
   // Where every document has a value, the labels of some documents would only take over what holds for all.

@@ -1,7 +1,8 @@
-import { FeatureDropout, type SparseRows } from '../features/sparse-rows.js';
+import type { SparseRows } from '../features/sparse-rows.js';
 import { FEATURE_COUNT } from '../hashing.js';
 import type { Layout } from '../layout/layout.js';
-import { AdaptiveWeights, FEATURE_DROPOUT, NEGLIGIBLE, rateOf, type Schedule } from '../learning/weights.js';
+import { FeatureDropout } from '../learning/feature-dropout.js';
+import { AdaptiveWeights, NEGLIGIBLE, rateOf, type Schedule } from '../learning/weights.js';
 import { createRandom, shuffle } from '../random.js';
 import { ROLES, type SpanWeights, scoreSpans } from './span-scores.js';
 import { FEATURES_PER_SPAN, SPAN_WEIGHT_COUNT, type SpanLimits, SpanTable } from './span-table.js';
@@ -21,6 +22,7 @@ export interface SpanExample {
 
 /** The share of times that a document is learned from without. */
 const UNTOLD = 0.5;
+const DROPOUT = { row: 0.2, document: 0.5 };
 
 export interface SpanTraining {
   limits: SpanLimits;
@@ -36,7 +38,7 @@ export interface SpanTraining {
 export function trainSpans(examples: readonly SpanExample[], training: SpanTraining): SpanWeights {
   const random = createRandom(training.seed);
   const learner = new SpanLearner(training.limits);
-  const dropout = new FeatureDropout(FEATURE_DROPOUT, random);
+  const dropout = new FeatureDropout(DROPOUT, random);
   for (let epoch = 0; epoch < training.schedule.epochs; epoch++) {
     const rate = rateOf(training.schedule, epoch);
     for (const example of shuffle([...examples], random)) {

@@ -36,7 +36,7 @@ export interface FitOptions {
 
 /** Places of one value that are remembered of a document. */
 const MAX_PLACES = 4;
-const SPAN_RATE = 0.15;
+const SPAN_RATE = 0.06;
 const CANDIDATE_RATE = 0.1;
 
 /** Fits one field to the documents. */
