@@ -3,8 +3,7 @@ import type { FieldWeights } from '../answers/field-weights.js';
 import { buildCandidateFeatures } from '../candidates/candidate-features.js';
 import { type CandidateType, findCandidates } from '../candidates/find-candidates.js';
 import { type CandidateExample, trainCandidates } from '../candidates/train-candidates.js';
-import { classFeatures } from '../classes/class-features.js';
-import { documentFeatures } from '../classes/document-features.js';
+import { trainClasses } from '../classes/train-classes.js';
 import type { PreparedDocument } from '../features/prepare.js';
 import { concatenateRows, type SparseRows } from '../features/sparse-rows.js';
 import type { Layout } from '../layout/layout.js';
@@ -42,15 +41,24 @@ const CANDIDATE_RATE = 0.1;
 /** Fits one field to the documents. */
 export function fitField(settings: FieldSettings, examples: readonly FitExample[], options: FitOptions): FieldWeights {
   if (settings.learner === 'spans') return fitSpans(settings, examples, options);
-  const senders = settings.learner === 'candidates' ? rememberSenders(settings, examples, options.senders) : null;
   const schedule = { rate: CANDIDATE_RATE, epochs: epochsFor(examples.length, 4000, [15, 50]) };
+  const training = { schedule, seed: options.seed, ...(options.onProgress && { onEpoch: options.onProgress }) };
+  if (settings.learner === 'classes') {
+    const classified = examples.map(({ document, target }) => ({ document, class: classOf(settings, target) }));
+    return { learner: 'classes', candidates: trainClasses(classified, settings, training) };
+  }
+  const senders = rememberSenders(settings, examples, options.senders);
   const candidates = trainCandidates(
-    examples.map((example) =>
-      senders ? candidateExample(settings, example, senders) : classExample(settings, example),
-    ),
-    { schedule, seed: options.seed, ...(options.onProgress && { onEpoch: options.onProgress }) },
+    examples.map((example) => candidateExample(settings, example, senders)),
+    training,
   );
-  return senders ? { learner: 'candidates', candidates, senders } : { learner: 'classes', candidates };
+  return { learner: 'candidates', candidates, senders };
+}
+
+/** The index of a document's class, the number of classes when it has none. */
+function classOf({ classes }: FieldSettings, target: FitExample['target']): number {
+  if (target.state !== 'found') return classes.length;
+  return classes.findIndex((name) => (toAlphanumeric(name) || name) === target.key);
 }
 
 /** Where the values of all documents stand. */
@@ -120,14 +128,5 @@ function candidateExample(
       candidateSenderFeatures(document, candidates, evidence),
     ),
     correct: Uint8Array.from(candidates, ({ key }) => (target.state === 'found' && key === target.key ? 1 : 0)),
-  };
-}
-
-function classExample({ classes }: FieldSettings, { document, target }: FitExample): CandidateExample {
-  return {
-    features: classFeatures(documentFeatures(document), classes),
-    correct: Uint8Array.from(classes, (name) =>
-      target.state === 'found' && (toAlphanumeric(name) || name) === target.key ? 1 : 0,
-    ),
   };
 }
