@@ -73,7 +73,8 @@ export class FeatureDropout {
     this.#random = random;
   }
 
-  apply(rows: SparseRows): SparseRows {
+  /** `isUnknown` tells of features that are left out in any case. */
+  apply(rows: SparseRows, isUnknown?: (feature: number) => boolean): SparseRows {
     if (this.#offsets.length < rows.offsets.length) this.#offsets = new Int32Array(rows.offsets.length * 2);
     if (this.#indices.length < rows.indices.length) this.#indices = new Int32Array(rows.indices.length * 2);
     const count = rowCount(rows);
@@ -81,7 +82,9 @@ export class FeatureDropout {
     for (let row = 0; row < count; row++) {
       const end = rows.offsets[row + 1] as number;
       for (let at = rows.offsets[row] as number; at < end; at++) {
-        if (this.#random() >= this.#rate) this.#indices[length++] = rows.indices[at] as number;
+        const feature = rows.indices[at] as number;
+        if (isUnknown?.(feature)) continue;
+        if (this.#random() >= this.#rate) this.#indices[length++] = feature;
       }
       this.#offsets[row + 1] = length;
     }

@@ -23,6 +23,8 @@ export interface FitExample {
   /** Its place in the sender index. */
   position: number;
   document: PreparedDocument;
+  /** The same for documents of one sender. */
+  group: number;
   target: Exclude<Target, { state: 'unusable' }>;
 }
 
@@ -101,6 +103,7 @@ function fitSpans(settings: FieldSettings, examples: readonly FitExample[], opti
       ...withEvidence(concatenateRows(document.tokenFeatures, extra), tokenSenderFeatures(document, evidence)),
       allowed: allowedTokens(document.layout, settings.definition.type),
       positives: spansOf(target),
+      group: example.group,
     };
   });
   const spans = trainSpans(spanExamples, {
@@ -116,7 +119,7 @@ const spansOf = (target: FitExample['target']) => (target.state === 'found' ? ta
 
 function candidateExample(
   settings: FieldSettings,
-  { document, position, target }: FitExample,
+  { document, position, target, group }: FitExample,
   senders: PackedSenders,
 ): CandidateExample {
   const type = settings.definition.type as CandidateType;
@@ -128,5 +131,6 @@ function candidateExample(
       candidateSenderFeatures(document, candidates, evidence),
     ),
     correct: Uint8Array.from(candidates, ({ key }) => (target.state === 'found' && key === target.key ? 1 : 0)),
+    group,
   };
 }

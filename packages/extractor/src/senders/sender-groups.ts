@@ -1,0 +1,20 @@
+import type { SenderIndex } from './sender-index.js';
+
+/** So much of what is telling has to be the same. */
+const LEAST_SHARE = 0.5;
+
+/** A number for each document, the same for those that seem to come from one sender, directly or through others. */
+export function groupSenders(index: SenderIndex, documents: readonly (readonly number[])[]): number[] {
+  const parents = documents.map((_, document) => document);
+  const rootOf = (document: number): number => {
+    let root = document;
+    while (parents[root] !== root) root = parents[root] ?? root;
+    return root;
+  };
+  for (const [document, words] of documents.entries()) {
+    for (const { document: other, share } of index.nearest(words, document)) {
+      if (share >= LEAST_SHARE) parents[rootOf(document)] = rootOf(other);
+    }
+  }
+  return documents.map((_, document) => rootOf(document));
+}
