@@ -98,7 +98,7 @@ function predictText(
 ): RawPrediction {
   const { layout, tokenFeatures } = document;
   const evidence = evidenceFrom(senders, document.senderWords, null);
-  const known = concatenateRows(tokenFeatures, buildVocabularyFeatures(vocabulary, document, null));
+  const known = concatenateRows(tokenFeatures, buildVocabularyFeatures(vocabulary, document, []));
   const features = concatenateRows(known, tokenSenderFeatures(document, evidence));
   const allowed = allowedTokens(layout, settings.definition.type);
   const { spans, absent } = predictSpans(weights, { layout, features, allowed }, settings.limits);

@@ -1,5 +1,7 @@
 import type { SenderIndex } from './sender-index.js';
 
+/** A group with a larger share of the documents is no sender among others. */
+export const LARGEST_SENDER = 1 / 3;
 /** So much of what is telling has to be the same. */
 const LEAST_SHARE = 0.5;
 

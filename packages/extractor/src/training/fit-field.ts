@@ -9,12 +9,13 @@ import { concatenateRows, type SparseRows } from '../features/sparse-rows.js';
 import type { Layout } from '../layout/layout.js';
 import { epochsFor } from '../learning/weights.js';
 import { candidateSenderFeatures, tokenSenderFeatures } from '../senders/sender-features.js';
+import { LARGEST_SENDER } from '../senders/sender-groups.js';
 import type { SenderIndex } from '../senders/sender-index.js';
 import { evidenceFrom, type PackedSenders, packSenders } from '../senders/sender-memory.js';
 import { placeOfSpan, type ValuePlace } from '../senders/value-place.js';
 import { allowedTokens } from '../spans/allowed-tokens.js';
 import { type Span, type SpanExample, trainSpans } from '../spans/train-spans.js';
-import { buildVocabulary, buildVocabularyFeatures, shareOf } from '../spans/vocabulary.js';
+import { buildVocabulary, buildVocabularyFeatures, shareOf, type VocabularyShare } from '../spans/vocabulary.js';
 import { toAlphanumeric } from '../text/normalise.js';
 import type { Target } from './training-plan.js';
 
@@ -94,16 +95,22 @@ function fitSpans(settings: FieldSettings, examples: readonly FitExample[], opti
   const shares = examples.map(({ document, target }) => shareOf(document, spansOf(target)));
   const vocabulary = buildVocabulary(shares);
   const senders = rememberSenders(settings, examples, options.senders);
+  const ofSender = bySender(examples, shares);
   const spanExamples = examples.map((example, index): SpanExample => {
-    const { document, target } = example;
-    const extra = buildVocabularyFeatures(vocabulary, document, shares[index] ?? null);
+    const { document, target, group } = example;
+    const own = shares.slice(index, index + 1);
+    const known = (those: readonly VocabularyShare[]): SparseRows =>
+      concatenateRows(document.tokenFeatures, buildVocabularyFeatures(vocabulary, document, those));
     const evidence = evidenceFrom(senders, document.senderWords, example.position);
+    const told = tokenSenderFeatures(document, evidence);
+    const others = ofSender.get(group) ?? own;
     return {
       layout: document.layout,
-      ...withEvidence(concatenateRows(document.tokenFeatures, extra), tokenSenderFeatures(document, evidence)),
+      features: told.indices.length === 0 ? known(own) : concatenateRows(known(own), told),
+      ...((told.indices.length > 0 || others.length > 1) && { untold: known(others) }),
       allowed: allowedTokens(document.layout, settings.definition.type),
       positives: spansOf(target),
-      group: example.group,
+      group,
     };
   });
   const spans = trainSpans(spanExamples, {
@@ -113,6 +120,15 @@ function fitSpans(settings: FieldSettings, examples: readonly FitExample[], opti
     ...(options.onProgress && { onEpoch: options.onProgress }),
   });
   return { learner: 'spans', spans, vocabulary, senders };
+}
+
+/** What the documents of each sender add to a vocabulary; not of a group that is too large for one. */
+function bySender(examples: readonly FitExample[], shares: readonly VocabularyShare[]): Map<number, VocabularyShare[]> {
+  const own = new Map<number, VocabularyShare[]>();
+  for (const [index, { group }] of examples.entries()) {
+    own.set(group, [...(own.get(group) ?? []), ...shares.slice(index, index + 1)]);
+  }
+  return new Map([...own].filter(([, those]) => those.length <= LARGEST_SENDER * examples.length));
 }
 
 const spansOf = (target: FitExample['target']) => (target.state === 'found' ? target.spans : []);
