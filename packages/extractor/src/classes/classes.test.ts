@@ -29,6 +29,10 @@ describe('yes and no', () => {
     [['Hazardous: [ 1 Yes [xl No'], false],
     [['[J Oui [XJ Non'], false],
     [['[X] Oui [] Non'], true],
+    [['Matières dangereuses I 1 Oui [x] Non'], false],
+    [['ADR: ] Ja [X] Nein'], false],
+    [['Oui [X] Non'], null],
+    [['Type I 1 Ja'], true],
     // One of the two marks was not read.
     [['[ ] Oui Non'], false],
     [['Oui [ ] Non'], null],

@@ -21,7 +21,8 @@ export interface YesNoPlace {
 }
 
 interface Item {
-  kind: 'word' | 'marked' | 'empty' | 'cross';
+  /** Remains are what readers make of an empty box at worst: a box only beside others. */
+  kind: 'word' | 'marked' | 'empty' | 'cross' | 'remains';
   isYes: boolean;
   segment: Segment;
   start: number;
@@ -29,12 +30,14 @@ interface Item {
 }
 
 const MAX_PLACES = 40;
+const KINDS = ['word', 'marked', 'empty', 'cross', 'remains'] as const;
 
 /** Boxes as forms draw them, with what readers take their right side for; crosses by themselves; words. */
 const ITEM = new RegExp(
   [
     String.raw`(?<marked>[☒☑⊠✓✔✗✘]|[[]\s*[xX×✓✔]\s*[\]}|lIJ1]*|\(\s*[xX×✓✔]\s*\))`,
     String.raw`(?<empty>[☐□▢◻❏❑]|[[]\s*[\]}|lIJ1]+|\(\s*\))`,
+    String.raw`(?<remains>(?<![\p{L}\p{N}])(?:[|lI]\s*[\]|lIJ1]|\])(?=\s*\p{L}))`,
     String.raw`(?<cross>(?<![\p{L}\p{N}])[xX×](?![\p{L}\p{N}]))`,
     String.raw`(?<word>(?<![\p{L}\p{N}])\p{L}{2,8}(?![\p{L}\p{N}.:]))`,
   ].join('|'),
@@ -69,9 +72,9 @@ function groupItems({ segments }: Row): Item[][] {
 function itemsOf(segment: Segment): Item[] {
   const items: Item[] = [];
   for (const { index: start, 0: text, groups = {} } of segment.text.matchAll(ITEM)) {
-    const isYes = groups.word === undefined ? groups.empty === undefined : readYesNo(text);
+    const kind = KINDS.find((name) => groups[name] !== undefined) ?? 'word';
+    const isYes = kind === 'word' ? readYesNo(text) : kind === 'marked' || kind === 'cross';
     if (isYes === null) continue;
-    const kind = (['word', 'marked', 'empty', 'cross'] as const).find((name) => groups[name] !== undefined) ?? 'word';
     items.push({ kind, isYes, segment, start, end: start + text.length });
   }
   return items;
@@ -116,7 +119,9 @@ interface GroupReading {
 }
 
 /** What words and boxes side by side say; null when they say nothing, such as two words without a box. */
-function readGroup(group: readonly Item[]): GroupReading | null {
+function readGroup(all: readonly Item[]): GroupReading | null {
+  const isBox = ({ kind }: Item): boolean => kind === 'marked' || kind === 'empty' || kind === 'cross';
+  const group = all.some(isBox) ? all : all.filter(({ kind }) => kind === 'word');
   const words = group.filter(({ kind }) => kind === 'word');
   const boxes = group.filter(({ kind }) => kind !== 'word');
   const [word] = words;
@@ -136,12 +141,12 @@ function readBoxedWords(group: readonly Item[]): GroupReading | null {
     const box = group[index - step];
     told.push({ word, box: box?.kind === 'word' ? undefined : box });
   }
-  const marked = told.filter(({ box }) => box && box.kind !== 'empty');
+  const marked = told.filter(({ box }) => box?.kind === 'marked' || box?.kind === 'cross');
   // A mark that was not read leaves the word without a box, if the other box is seen to be empty.
   const left = marked.length > 0 ? marked : told.filter(({ box }) => !box);
   const [only] = left;
-  // Between two words it could be either's.
-  if (marked.length === 0 && group[0]?.kind === 'word' && group.at(-1)?.kind === 'word') return null;
+  // The only box between two words could be either's.
+  if (group[0]?.kind === 'word' && group.at(-1)?.kind === 'word' && group.length > 1) return null;
   if (!only || left.length > 1) return readEmptyBox(told);
   return { isYes: only.word.isYes, kind: 'boxedWord', decides: only.box ? [only.box] : [only.word] };
 }
