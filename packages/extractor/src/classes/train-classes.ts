@@ -1,6 +1,6 @@
 import type { CandidateWeights } from '../candidates/score-candidates.js';
 import type { PreparedDocument } from '../features/prepare.js';
-import { FeatureDropout, rowOf } from '../features/sparse-rows.js';
+import { FeatureDropout, rowOf, type SparseRows } from '../features/sparse-rows.js';
 import { FEATURE_COUNT } from '../hashing.js';
 import { AdaptiveWeights, FEATURE_DROPOUT, rateOf, type Schedule } from '../learning/weights.js';
 import { createRandom, shuffle } from '../random.js';
@@ -89,32 +89,57 @@ function trainPlaces(
 ): number {
   const polarity = polarityOf(classes);
   if (!polarity) return 0;
-  const prepared = examples.map(({ document, class: own }, index) => {
+  const prepared = examples.map(({ document, class: own }, index): PlaceExample => {
     const places = findYesNoPlaces(document.layout);
     const right = places.map(({ isYes }) => (classes[own] === (isYes ? polarity.yes : polarity.no) ? 1 : 0));
     return { features: placeFeatures(document, places), right: [...right, told[index] ?? 0] };
   });
   const random = createRandom(training.seed);
   const dropout = new FeatureDropout(FEATURE_DROPOUT, random);
-  const learned = new AdaptiveWeights(FEATURE_COUNT);
-  const none = new AdaptiveWeights(1);
-  learned.values[placeBias] = TRUST_IN_PLACES;
+  const learner = new PlaceLearner();
   for (let epoch = 0; epoch < training.schedule.epochs; epoch++) {
     const rate = rateOf(training.schedule, epoch);
-    for (const { features, right } of shuffle([...prepared], random)) {
-      const kept = dropout.apply(features);
-      const rows = right.slice(0, -1).map((_, row) => rowOf(kept, row));
-      const scores = rows.map((row) => row.reduce((sum, feature) => sum + (learned.values[feature] ?? 0), 0));
-      const probabilities = softmax(Float64Array.of(...scores, none.values[0] ?? 0));
-      const mass = probabilities.reduce((sum, probability, row) => sum + probability * (right[row] ?? 0), 1e-30);
-      for (const [row, probability] of probabilities.entries()) {
-        const gradient = probability - (probability * (right[row] ?? 0)) / mass;
-        for (const feature of rows[row] ?? []) learned.step(feature, gradient, rate);
-        if (row === rows.length) none.step(0, gradient, rate);
-      }
-    }
+    for (const { features, right } of shuffle([...prepared], random))
+      learner.learn(dropout.apply(features), right, rate);
     training.onEpoch?.((epoch + 1) / training.schedule.epochs);
   }
-  for (const [feature, weight] of learned.values.entries()) if (weight !== 0) weights[feature] = weight;
-  return none.values[0] ?? 0;
+  for (const [feature, weight] of learner.weights.entries()) if (weight !== 0) weights[feature] = weight;
+  return learner.none;
+}
+
+interface PlaceExample {
+  /** A row for each place. */
+  features: SparseRows;
+  /** By place, 1 where it says what is true; last, how probable the words of the whole document make that. */
+  right: readonly number[];
+}
+
+/** A softmax over places and "none of them"; the probability of all that is right together is made as high as possible. */
+class PlaceLearner {
+  readonly #places = new AdaptiveWeights(FEATURE_COUNT);
+  readonly #none = new AdaptiveWeights(1);
+
+  constructor() {
+    this.#places.values[placeBias] = TRUST_IN_PLACES;
+  }
+
+  get weights(): Float32Array {
+    return this.#places.values;
+  }
+
+  get none(): number {
+    return this.#none.values[0] ?? 0;
+  }
+
+  learn(features: SparseRows, right: readonly number[], rate: number): void {
+    const rows = right.slice(0, -1).map((_, row) => rowOf(features, row));
+    const scores = rows.map((row) => row.reduce((sum, feature) => sum + (this.weights[feature] ?? 0), 0));
+    const probabilities = softmax(Float64Array.of(...scores, this.none));
+    const mass = probabilities.reduce((sum, probability, row) => sum + probability * (right[row] ?? 0), 1e-30);
+    for (const [row, probability] of probabilities.entries()) {
+      const gradient = probability - (probability * (right[row] ?? 0)) / mass;
+      for (const feature of rows[row] ?? []) this.#places.step(feature, gradient, rate);
+      if (row === rows.length) this.#none.step(0, gradient, rate);
+    }
+  }
 }
