@@ -2,8 +2,9 @@ import type { SenderIndex } from './sender-index.js';
 
 /** A group with a larger share of the documents is no sender among others. */
 export const LARGEST_SENDER = 1 / 3;
-/** So much of what is telling has to be the same. */
+/** So much of what is telling has to be the same; less for the nearest document. */
 const LEAST_SHARE = 0.5;
+const LEAST_SHARE_OF_NEAREST = 0.35;
 
 /** A number for each document, the same for those that seem to come from one sender, directly or through others. */
 export function groupSenders(index: SenderIndex, documents: readonly (readonly number[])[]): number[] {
@@ -14,8 +15,8 @@ export function groupSenders(index: SenderIndex, documents: readonly (readonly n
     return root;
   };
   for (const [document, words] of documents.entries()) {
-    for (const { document: other, share } of index.nearest(words, document)) {
-      if (share >= LEAST_SHARE) parents[rootOf(document)] = rootOf(other);
+    for (const [rank, { document: other, share }] of index.nearest(words, document).entries()) {
+      if (share >= (rank === 0 ? LEAST_SHARE_OF_NEAREST : LEAST_SHARE)) parents[rootOf(document)] = rootOf(other);
     }
   }
   return documents.map((_, document) => rootOf(document));
