@@ -1,7 +1,8 @@
+import { FeatureOwners } from '../features/feature-owners.js';
 import type { SparseRows } from '../features/sparse-rows.js';
 import { FEATURE_COUNT } from '../hashing.js';
 import type { Layout } from '../layout/layout.js';
-import { FeatureDropout } from '../learning/feature-dropout.js';
+import { FeatureDropout, OF_ROWS } from '../learning/feature-dropout.js';
 import { AdaptiveWeights, NEGLIGIBLE, rateOf, type Schedule } from '../learning/weights.js';
 import { createRandom, shuffle } from '../random.js';
 import { ROLES, type SpanWeights, scoreSpans } from './span-scores.js';
@@ -18,11 +19,13 @@ export interface SpanExample {
   untold?: SparseRows;
   allowed: Uint8Array | null;
   positives: readonly Span[];
+  /** The same for documents of one sender. */
+  group: number;
 }
 
 /** The share of times that a document is learned from without. */
 const UNTOLD = 0.5;
-const DROPOUT = { row: 0.2, document: 0.5 };
+const DROPOUT = { ...OF_ROWS, document: 0.5 };
 
 export interface SpanTraining {
   limits: SpanLimits;
@@ -39,11 +42,16 @@ export function trainSpans(examples: readonly SpanExample[], training: SpanTrain
   const random = createRandom(training.seed);
   const learner = new SpanLearner(training.limits);
   const dropout = new FeatureDropout(DROPOUT, random);
+  const owners = new FeatureOwners(examples);
   for (let epoch = 0; epoch < training.schedule.epochs; epoch++) {
     const rate = rateOf(training.schedule, epoch);
     for (const example of shuffle([...examples], random)) {
-      const features = example.untold && random() < UNTOLD ? example.untold : example.features;
-      learner.learn(example, dropout.apply(features), rate);
+      const { features, untold, group } = example;
+      const kept =
+        random() < UNTOLD
+          ? dropout.apply(untold ?? features, (feature) => owners.isOwn(feature, group))
+          : dropout.apply(features);
+      learner.learn(example, kept, rate);
     }
     training.onEpoch?.((epoch + 1) / training.schedule.epochs);
   }
