@@ -1,8 +1,7 @@
 import { buildCandidateFeatures } from '../candidates/candidate-features.js';
 import { type Candidate, type CandidateType, findCandidates } from '../candidates/find-candidates.js';
 import { type CandidateWeights, candidateProbabilities } from '../candidates/score-candidates.js';
-import { classFeatures } from '../classes/class-features.js';
-import { documentFeatures } from '../classes/document-features.js';
+import { predictClasses } from '../classes/predict-classes.js';
 import type { PreparedDocument } from '../features/prepare.js';
 import { concatenateRows } from '../features/sparse-rows.js';
 import { joinTokens, type Layout } from '../layout/layout.js';
@@ -72,20 +71,23 @@ function predictCandidates(
   return { choices, absent };
 }
 
-function predictClass(
-  { classes }: FieldSettings,
-  weights: CandidateWeights,
-  document: PreparedDocument,
-): RawPrediction {
-  const features = classFeatures(documentFeatures(document), classes);
-  const { probabilities, absent } = candidateProbabilities(weights, features);
+function predictClass(settings: FieldSettings, weights: CandidateWeights, document: PreparedDocument): RawPrediction {
+  const { probabilities, absent, places } = predictClasses(weights, document, settings);
   const nowhere = { place: null, leastWordConfidence: 1, meanWordConfidence: 1, occurrences: 1 };
-  const choices = classes.map((text, index) => ({
-    key: toAlphanumeric(text) || text,
-    text,
-    probability: probabilities[index] ?? 0,
-    ...nowhere,
-  }));
+  const choices = settings.classes.map((text, index): Choice => {
+    const place = places[index];
+    return {
+      key: toAlphanumeric(text) || text,
+      text,
+      probability: probabilities[index] ?? 0,
+      ...nowhere,
+      ...(place && {
+        place: { first: place.first, last: place.last },
+        leastWordConfidence: place.confidence,
+        meanWordConfidence: place.confidence,
+      }),
+    };
+  });
   return { choices, absent };
 }
 
@@ -96,7 +98,7 @@ function predictText(
 ): RawPrediction {
   const { layout, tokenFeatures } = document;
   const evidence = evidenceFrom(senders, document.senderWords, null);
-  const known = concatenateRows(tokenFeatures, buildVocabularyFeatures(vocabulary, document, null));
+  const known = concatenateRows(tokenFeatures, buildVocabularyFeatures(vocabulary, document, []));
   const features = concatenateRows(known, tokenSenderFeatures(document, evidence));
   const allowed = allowedTokens(layout, settings.definition.type);
   const { spans, absent } = predictSpans(weights, { layout, features, allowed }, settings.limits);

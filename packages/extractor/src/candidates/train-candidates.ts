@@ -1,6 +1,8 @@
-import { FeatureDropout, type SparseRows } from '../features/sparse-rows.js';
+import { FeatureOwners } from '../features/feature-owners.js';
+import type { SparseRows } from '../features/sparse-rows.js';
 import { FEATURE_COUNT } from '../hashing.js';
-import { AdaptiveWeights, FEATURE_DROPOUT, NEGLIGIBLE, rateOf, type Schedule } from '../learning/weights.js';
+import { FeatureDropout, OF_ROWS } from '../learning/feature-dropout.js';
+import { AdaptiveWeights, NEGLIGIBLE, rateOf, type Schedule } from '../learning/weights.js';
 import { createRandom, shuffle } from '../random.js';
 import { type CandidateWeights, candidateProbabilities } from './score-candidates.js';
 
@@ -10,6 +12,8 @@ export interface CandidateExample {
   /** The same without what documents of the same sender say, where there are some: gone through as often, for senders that are new. */
   untold?: SparseRows;
   correct: Uint8Array;
+  /** The same for documents of one sender. */
+  group: number;
 }
 
 /** The share of times that a document is learned from without. */
@@ -29,15 +33,19 @@ export interface CandidateTraining {
  */
 export function trainCandidates(examples: readonly CandidateExample[], training: CandidateTraining): CandidateWeights {
   const random = createRandom(training.seed);
-  const dropout = new FeatureDropout(FEATURE_DROPOUT, random);
+  const dropout = new FeatureDropout(OF_ROWS, random);
+  const owners = new FeatureOwners(examples);
   const weights = new AdaptiveWeights(FEATURE_COUNT);
   const absent = new AdaptiveWeights(1);
   // Where every document has a value, the labels of some documents would only take over what holds for all.
   const isEverAbsent = examples.some(({ correct }) => !correct.includes(1));
   for (let epoch = 0; epoch < training.schedule.epochs; epoch++) {
     const rate = rateOf(training.schedule, epoch);
-    for (const { features, untold, correct } of shuffle([...examples], random)) {
-      const kept = dropout.apply(untold && random() < UNTOLD ? untold : features);
+    for (const { features, untold, correct, group } of shuffle([...examples], random)) {
+      const kept =
+        random() < UNTOLD
+          ? dropout.apply(untold ?? features, (feature) => owners.isOwn(feature, group))
+          : dropout.apply(features);
       const current = { features: weights.values, absent: absent.values[0] as number };
       const predicted = candidateProbabilities(current, kept);
       const isAbsent = !correct.includes(1);

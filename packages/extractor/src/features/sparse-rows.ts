@@ -60,31 +60,3 @@ export function concatenateRows(first: SparseRows, second: SparseRows): SparseRo
   }
   return { offsets, indices };
 }
-
-/** A copy with each feature left out with the given probability; reuses its memory from call to call. */
-export class FeatureDropout {
-  #offsets = new Int32Array(0);
-  #indices = new Int32Array(0);
-  readonly #rate: number;
-  readonly #random: () => number;
-
-  constructor(rate: number, random: () => number) {
-    this.#rate = rate;
-    this.#random = random;
-  }
-
-  apply(rows: SparseRows): SparseRows {
-    if (this.#offsets.length < rows.offsets.length) this.#offsets = new Int32Array(rows.offsets.length * 2);
-    if (this.#indices.length < rows.indices.length) this.#indices = new Int32Array(rows.indices.length * 2);
-    const count = rowCount(rows);
-    let length = 0;
-    for (let row = 0; row < count; row++) {
-      const end = rows.offsets[row + 1] as number;
-      for (let at = rows.offsets[row] as number; at < end; at++) {
-        if (this.#random() >= this.#rate) this.#indices[length++] = rows.indices[at] as number;
-      }
-      this.#offsets[row + 1] = length;
-    }
-    return { offsets: this.#offsets.subarray(0, count + 1), indices: this.#indices };
-  }
-}

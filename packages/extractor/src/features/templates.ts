@@ -105,4 +105,6 @@ export const TEMPLATE = {
   documentPair: 301,
   documentLabelled: 303,
   documentBias: 302,
+
+  yesNo: { bias: 310, kind: 311, label: 312, labelAt: 313, labelEnd: 314 },
 } as const;

@@ -1,6 +1,5 @@
 /** How both learners step: AdaGrad, one document at a time, the rate falling linearly to a tenth. */
 export const L2 = 1e-5;
-export const FEATURE_DROPOUT = 0.2;
 const FIRST_SQUARE = 1e-3;
 /** Gradients below this change nothing that shows and are left out for speed. */
 export const NEGLIGIBLE = 1e-5;

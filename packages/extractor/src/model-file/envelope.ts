@@ -5,7 +5,7 @@ import { ModelFormatError } from '../errors.js';
  * the blocks that it refers to. Numbers are little-endian.
  */
 const MAGIC = 'LASX';
-export const MODEL_VERSION = 2;
+export const MODEL_VERSION = 3;
 const HEADER_BYTES = 16;
 
 export interface Envelope {

@@ -5,6 +5,7 @@ import { createRandom } from '../random.js';
 import { makePage } from '../testing/synthetic-invoices.js';
 import { train } from '../training/train.js';
 import type { Page, TrainingDocument } from '../types.js';
+import { groupSenders } from './sender-groups.js';
 import { SenderIndex } from './sender-index.js';
 import { evidenceFrom, packSenders } from './sender-memory.js';
 import { placeOfSpan } from './value-place.js';
@@ -44,6 +45,13 @@ describe('SenderIndex', () => {
       const [nearest] = index.nearest(senderWords, at);
       expect(nearest?.document).toBe((at + SENDERS) % (2 * SENDERS));
     }
+  });
+
+  it('groups documents by their senders', () => {
+    const words = documents.map(({ senderWords }) => senderWords);
+    const groups = groupSenders(SenderIndex.of(words), words);
+    expect(new Set(groups).size).toBe(SENDERS);
+    for (const [at, group] of groups.entries()) expect(group).toBe(groups[(at + SENDERS) % (2 * SENDERS)]);
   });
 
   it('finds none for a sender that is new', () =>

@@ -1,7 +1,9 @@
-import { FeatureDropout, type SparseRows } from '../features/sparse-rows.js';
+import { FeatureOwners } from '../features/feature-owners.js';
+import type { SparseRows } from '../features/sparse-rows.js';
 import { FEATURE_COUNT } from '../hashing.js';
 import type { Layout } from '../layout/layout.js';
-import { AdaptiveWeights, FEATURE_DROPOUT, NEGLIGIBLE, rateOf, type Schedule } from '../learning/weights.js';
+import { FeatureDropout, OF_ROWS } from '../learning/feature-dropout.js';
+import { AdaptiveWeights, NEGLIGIBLE, rateOf, type Schedule } from '../learning/weights.js';
 import { createRandom, shuffle } from '../random.js';
 import { ROLES, type SpanWeights, scoreSpans } from './span-scores.js';
 import { FEATURES_PER_SPAN, SPAN_WEIGHT_COUNT, type SpanLimits, SpanTable } from './span-table.js';
@@ -17,10 +19,13 @@ export interface SpanExample {
   untold?: SparseRows;
   allowed: Uint8Array | null;
   positives: readonly Span[];
+  /** The same for documents of one sender. */
+  group: number;
 }
 
 /** The share of times that a document is learned from without. */
 const UNTOLD = 0.5;
+const DROPOUT = { ...OF_ROWS, document: 0.5 };
 
 export interface SpanTraining {
   limits: SpanLimits;
@@ -36,12 +41,17 @@ export interface SpanTraining {
 export function trainSpans(examples: readonly SpanExample[], training: SpanTraining): SpanWeights {
   const random = createRandom(training.seed);
   const learner = new SpanLearner(training.limits);
-  const dropout = new FeatureDropout(FEATURE_DROPOUT, random);
+  const dropout = new FeatureDropout(DROPOUT, random);
+  const owners = new FeatureOwners(examples);
   for (let epoch = 0; epoch < training.schedule.epochs; epoch++) {
     const rate = rateOf(training.schedule, epoch);
     for (const example of shuffle([...examples], random)) {
-      const features = example.untold && random() < UNTOLD ? example.untold : example.features;
-      learner.learn(example, dropout.apply(features), rate);
+      const { features, untold, group } = example;
+      const kept =
+        random() < UNTOLD
+          ? dropout.apply(untold ?? features, (feature) => owners.isOwn(feature, group))
+          : dropout.apply(features);
+      learner.learn(example, kept, rate);
     }
     training.onEpoch?.((epoch + 1) / training.schedule.epochs);
   }

@@ -49,12 +49,13 @@ export function buildVocabulary(shares: readonly VocabularyShare[]): Vocabulary 
 
 /**
  * Features of how much each token's words belong into the value. A document that the vocabulary was built from gives its own
- * share, which is taken off the counts (leave-one-out): else the features would promise more than they hold.
+ * share, which is taken off the counts (leave-one-out): else the features would promise more than they hold. It may also give
+ * those of all documents of its sender, to see what is known of one that is new.
  */
 export function buildVocabularyFeatures(
   vocabulary: Vocabulary,
   document: Described,
-  own: VocabularyShare | null,
+  own: readonly VocabularyShare[],
 ): SparseRows {
   const { layout, descriptions } = document;
   const words = descriptions.tokens.map((token) => scoreWord(vocabulary, token.word, own));
@@ -62,7 +63,7 @@ export function buildVocabularyFeatures(
   const rows = layout.rows.map((row) => Math.max(...row.segments.map((segment) => segments[segment.index] ?? 0)));
   const pairCount = (index: number): number => {
     const key = pairKey(descriptions.tokens[index]?.word ?? 0, descriptions.tokens[index + 1]?.word ?? 0);
-    return Math.min(3, lookUpCount(vocabulary.pairs, key) - (own?.pairs.has(key) ? 1 : 0));
+    return Math.min(3, lookUpCount(vocabulary.pairs, key) - own.filter(({ pairs }) => pairs.has(key)).length);
   };
   const builder = new SparseRowsBuilder();
   const { vocabulary: templates } = TEMPLATE;
@@ -100,9 +101,9 @@ interface WordScore {
 
 const UNKNOWN: WordScore = { gain: 0, count: 0, known: false };
 
-function scoreWord(vocabulary: Vocabulary, word: number, own: VocabularyShare | null): WordScore {
-  const inside = lookUpCount(vocabulary.inside, word) - (own?.inside.has(word) ? 1 : 0);
-  const outside = lookUpCount(vocabulary.outside, word) - (own?.outside.has(word) ? 1 : 0);
+function scoreWord(vocabulary: Vocabulary, word: number, own: readonly VocabularyShare[]): WordScore {
+  const inside = lookUpCount(vocabulary.inside, word) - own.filter(({ inside }) => inside.has(word)).length;
+  const outside = lookUpCount(vocabulary.outside, word) - own.filter(({ outside }) => outside.has(word)).length;
   const gain = Math.round(1.2 * Math.log((inside + 0.4) / (outside + 0.4)));
   return {
     gain: Math.max(-4, Math.min(4, gain)),

@@ -3,19 +3,19 @@ import type { FieldWeights } from '../answers/field-weights.js';
 import { buildCandidateFeatures } from '../candidates/candidate-features.js';
 import { type CandidateType, findCandidates } from '../candidates/find-candidates.js';
 import { type CandidateExample, trainCandidates } from '../candidates/train-candidates.js';
-import { classFeatures } from '../classes/class-features.js';
-import { documentFeatures } from '../classes/document-features.js';
+import { trainClasses } from '../classes/train-classes.js';
 import type { PreparedDocument } from '../features/prepare.js';
 import { concatenateRows, type SparseRows } from '../features/sparse-rows.js';
 import type { Layout } from '../layout/layout.js';
 import { epochsFor } from '../learning/weights.js';
 import { candidateSenderFeatures, tokenSenderFeatures } from '../senders/sender-features.js';
+import { LARGEST_SENDER } from '../senders/sender-groups.js';
 import type { SenderIndex } from '../senders/sender-index.js';
 import { evidenceFrom, type PackedSenders, packSenders } from '../senders/sender-memory.js';
 import { placeOfSpan, type ValuePlace } from '../senders/value-place.js';
 import { allowedTokens } from '../spans/allowed-tokens.js';
 import { type Span, type SpanExample, trainSpans } from '../spans/train-spans.js';
-import { buildVocabulary, buildVocabularyFeatures, shareOf } from '../spans/vocabulary.js';
+import { buildVocabulary, buildVocabularyFeatures, shareOf, type VocabularyShare } from '../spans/vocabulary.js';
 import { toAlphanumeric } from '../text/normalise.js';
 import type { Target } from './training-plan.js';
 
@@ -24,6 +24,8 @@ export interface FitExample {
   /** Its place in the sender index. */
   position: number;
   document: PreparedDocument;
+  /** The same for documents of one sender. */
+  group: number;
   target: Exclude<Target, { state: 'unusable' }>;
 }
 
@@ -36,21 +38,30 @@ export interface FitOptions {
 
 /** Places of one value that are remembered of a document. */
 const MAX_PLACES = 4;
-const SPAN_RATE = 0.15;
+const SPAN_RATE = 0.06;
 const CANDIDATE_RATE = 0.1;
 
 /** Fits one field to the documents. */
 export function fitField(settings: FieldSettings, examples: readonly FitExample[], options: FitOptions): FieldWeights {
   if (settings.learner === 'spans') return fitSpans(settings, examples, options);
-  const senders = settings.learner === 'candidates' ? rememberSenders(settings, examples, options.senders) : null;
   const schedule = { rate: CANDIDATE_RATE, epochs: epochsFor(examples.length, 4000, [15, 50]) };
+  const training = { schedule, seed: options.seed, ...(options.onProgress && { onEpoch: options.onProgress }) };
+  if (settings.learner === 'classes') {
+    const classified = examples.map(({ document, target }) => ({ document, class: classOf(settings, target) }));
+    return { learner: 'classes', candidates: trainClasses(classified, settings, training) };
+  }
+  const senders = rememberSenders(settings, examples, options.senders);
   const candidates = trainCandidates(
-    examples.map((example) =>
-      senders ? candidateExample(settings, example, senders) : classExample(settings, example),
-    ),
-    { schedule, seed: options.seed, ...(options.onProgress && { onEpoch: options.onProgress }) },
+    examples.map((example) => candidateExample(settings, example, senders)),
+    training,
   );
-  return senders ? { learner: 'candidates', candidates, senders } : { learner: 'classes', candidates };
+  return { learner: 'candidates', candidates, senders };
+}
+
+/** The index of a document's class, the number of classes when it has none. */
+function classOf({ classes }: FieldSettings, target: FitExample['target']): number {
+  if (target.state !== 'found') return classes.length;
+  return classes.findIndex((name) => (toAlphanumeric(name) || name) === target.key);
 }
 
 /** Where the values of all documents stand. */
@@ -84,15 +95,22 @@ function fitSpans(settings: FieldSettings, examples: readonly FitExample[], opti
   const shares = examples.map(({ document, target }) => shareOf(document, spansOf(target)));
   const vocabulary = buildVocabulary(shares);
   const senders = rememberSenders(settings, examples, options.senders);
+  const ofSender = bySender(examples, shares);
   const spanExamples = examples.map((example, index): SpanExample => {
-    const { document, target } = example;
-    const extra = buildVocabularyFeatures(vocabulary, document, shares[index] ?? null);
+    const { document, target, group } = example;
+    const own = shares.slice(index, index + 1);
+    const known = (those: readonly VocabularyShare[]): SparseRows =>
+      concatenateRows(document.tokenFeatures, buildVocabularyFeatures(vocabulary, document, those));
     const evidence = evidenceFrom(senders, document.senderWords, example.position);
+    const told = tokenSenderFeatures(document, evidence);
+    const others = ofSender.get(group) ?? own;
     return {
       layout: document.layout,
-      ...withEvidence(concatenateRows(document.tokenFeatures, extra), tokenSenderFeatures(document, evidence)),
+      features: told.indices.length === 0 ? known(own) : concatenateRows(known(own), told),
+      ...((told.indices.length > 0 || others.length > 1) && { untold: known(others) }),
       allowed: allowedTokens(document.layout, settings.definition.type),
       positives: spansOf(target),
+      group,
     };
   });
   const spans = trainSpans(spanExamples, {
@@ -104,11 +122,20 @@ function fitSpans(settings: FieldSettings, examples: readonly FitExample[], opti
   return { learner: 'spans', spans, vocabulary, senders };
 }
 
+/** What the documents of each sender add to a vocabulary; not of a group that is too large for one. */
+function bySender(examples: readonly FitExample[], shares: readonly VocabularyShare[]): Map<number, VocabularyShare[]> {
+  const own = new Map<number, VocabularyShare[]>();
+  for (const [index, { group }] of examples.entries()) {
+    own.set(group, [...(own.get(group) ?? []), ...shares.slice(index, index + 1)]);
+  }
+  return new Map([...own].filter(([, those]) => those.length <= LARGEST_SENDER * examples.length));
+}
+
 const spansOf = (target: FitExample['target']) => (target.state === 'found' ? target.spans : []);
 
 function candidateExample(
   settings: FieldSettings,
-  { document, position, target }: FitExample,
+  { document, position, target, group }: FitExample,
   senders: PackedSenders,
 ): CandidateExample {
   const type = settings.definition.type as CandidateType;
@@ -120,14 +147,6 @@ function candidateExample(
       candidateSenderFeatures(document, candidates, evidence),
     ),
     correct: Uint8Array.from(candidates, ({ key }) => (target.state === 'found' && key === target.key ? 1 : 0)),
-  };
-}
-
-function classExample({ classes }: FieldSettings, { document, target }: FitExample): CandidateExample {
-  return {
-    features: classFeatures(documentFeatures(document), classes),
-    correct: Uint8Array.from(classes, (name) =>
-      target.state === 'found' && (toAlphanumeric(name) || name) === target.key ? 1 : 0,
-    ),
+    group,
   };
 }

@@ -1,8 +1,12 @@
 import type { FieldSettings } from '../answers/field-settings.js';
 import { TooFewDocumentsError } from '../errors.js';
 import { buildLayout } from '../layout/build-layout.js';
-import { createRandom, shuffle } from '../random.js';
+import { createRandom } from '../random.js';
+import { groupSenders } from '../senders/sender-groups.js';
+import { SenderIndex } from '../senders/sender-index.js';
+import { senderWords } from '../senders/sender-words.js';
 import type { FieldConfig, SkippedDocument, TrainingDocument } from '../types.js';
+import { assignFolds } from './assign-folds.js';
 import { planField } from './plan-field.js';
 import type { PlanOptions, Target, TrainingPlan, TrainingTask } from './training-plan.js';
 
@@ -32,12 +36,8 @@ export function planTraining(
   if (usable.length < MIN_DOCUMENTS) throw new TooFewDocumentsError(describeShortage(usable.length, settings, targets));
   const wanted = folds ?? (usable.length < FEW_DOCUMENTS ? FOLDS_OF_FEW : FOLDS);
   const foldCount = Math.max(2, Math.min(wanted, usable.length));
-  const order = shuffle(
-    documents.map((_, index) => index),
-    createRandom(seed * 31 + 7),
-  );
-  const foldOf = new Array<number>(documents.length).fill(0);
-  for (const [position, document] of order.entries()) foldOf[document] = position % foldCount;
+  const words = laidOut.map(({ layout }) => senderWords(layout));
+  const foldOf = assignFolds(groupSenders(SenderIndex.of(words), words), foldCount, createRandom(seed * 31 + 7));
   return {
     seed,
     folds: foldCount,

@@ -1,5 +1,6 @@
 import { predictField } from '../answers/predict-field.js';
 import { type PreparedDocument, prepareDocument } from '../features/prepare.js';
+import { groupSenders } from '../senders/sender-groups.js';
 import { SenderIndex } from '../senders/sender-index.js';
 import { type FitExample, fitField } from './fit-field.js';
 import type { Target, TaskResult, TrainingPlan, TrainingTask } from './training-plan.js';
@@ -14,10 +15,14 @@ export function runTask(plan: TrainingPlan, task: TrainingTask, onProgress?: (fr
   if (!settings || !targets) throw new RangeError(`The plan has no field ${task.field}`);
   const isLeftOut = (index: number): boolean => task.fold !== null && plan.foldOf[index] === task.fold;
   const kept = targets.flatMap((target, index) => (isLeftOut(index) ? [] : [{ target, index }]));
+  const words = kept.map(({ index }) => documentOf(plan, index).senderWords);
+  const senders = SenderIndex.of(words);
+  const groups = groupSenders(senders, words);
   const examples = kept.flatMap(({ target, index }, position): FitExample[] =>
-    isUsable(target) ? [{ document: documentOf(plan, index), position, target }] : [],
+    isUsable(target)
+      ? [{ document: documentOf(plan, index), position, group: groups[position] ?? position, target }]
+      : [],
   );
-  const senders = SenderIndex.of(kept.map(({ index }) => documentOf(plan, index).senderWords));
   const seed = plan.seed * 10_007 + task.field * 101 + (task.fold ?? 50);
   const weights = fitField(settings, examples, { seed, senders, ...(onProgress && { onProgress }) });
   if (task.fold === null) return { task, weights, predictions: [] };
