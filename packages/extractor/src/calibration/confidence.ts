@@ -38,7 +38,7 @@ const MOST_LOG_ODDS = 8;
  * the value. Not learned: clear documents show no errors to learn from, and the bad copy that comes later must not pass
  * for clear.
  */
-const LASTING_DOUBT = 0.4;
+const LASTING_DOUBT = 0.2;
 
 /** Fits one calibration for each field: its own answers, drawn to what holds for all fields. */
 export function fitCalibrations(fields: readonly (readonly JudgedDecision[])[]): Calibration[] {
