@@ -12,6 +12,8 @@ export interface ScoredSpan {
 const MAX_SPANS = 20;
 /** Spans this much below the best in log odds are not worth naming. */
 const MAX_DISTANCE = 14;
+/** Spans this much below the best add nothing to the sum. */
+const NOTHING = 40;
 
 const table = new SpanTable();
 
@@ -24,20 +26,31 @@ export function predictSpans(
   table.fill(document.layout, limits, document.allowed);
   const highest = scoreSpans(weights, document.features, table);
   let total = Math.exp(weights.absent - highest);
-  let best = Number.NEGATIVE_INFINITY;
-  for (let span = 0; span < table.count; span++) best = Math.max(best, table.scores[span] as number);
-  const near: { span: number; mass: number }[] = [];
   for (let span = 0; span < table.count; span++) {
-    const score = table.scores[span] as number;
-    const mass = Math.exp(score - highest);
-    total += mass;
-    if (best - score < MAX_DISTANCE) near.push({ span, mass });
+    const below = highest - (table.scores[span] as number);
+    if (below < NOTHING) total += Math.exp(-below);
   }
-  near.sort((a, b) => b.mass - a.mass || a.span - b.span);
-  const spans = near.slice(0, MAX_SPANS).map(({ span, mass }) => ({
+  const spans = bestSpans(table).map((span) => ({
     first: table.first[span] as number,
     last: table.last[span] as number,
-    probability: mass / total,
+    probability: Math.exp((table.scores[span] as number) - highest) / total,
   }));
   return { spans, absent: Math.exp(weights.absent - highest) / total };
+}
+
+/** The spans of the highest scores in order, the earlier of two that are equal first. */
+function bestSpans({ count, scores }: SpanTable): number[] {
+  const best: number[] = [];
+  let least = Number.NEGATIVE_INFINITY;
+  for (let span = 0; span < count; span++) {
+    const score = scores[span] as number;
+    if (score <= least) continue;
+    let at = best.length;
+    while (at > 0 && (scores[best[at - 1] as number] as number) < score) at--;
+    best.splice(at, 0, span);
+    if (best.length > MAX_SPANS) best.pop();
+    if (best.length === MAX_SPANS) least = scores[best[MAX_SPANS - 1] as number] as number;
+  }
+  const highest = scores[best[0] ?? 0] as number;
+  return best.filter((span) => highest - (scores[span] as number) < MAX_DISTANCE);
 }
