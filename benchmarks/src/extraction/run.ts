@@ -91,20 +91,23 @@ export function measure(
   return { overall: measureAll(fields, outcomes, report.overall.thresholdAt99Precision), fields };
 }
 
-/** What a model answers for each field of each document, beside what is true. */
+/**
+ * What a model answers for each field of each document, beside what is true. Time is taken when all documents have been
+ * gone through once: a service answers with threads that are warm.
+ */
 export function extractAll(
   model: Uint8Array,
   test: readonly ReadDocument[],
   config: FieldConfig,
 ): { outcomes: Outcome[]; extractMsPerDocument: number } {
   const extractor = loadModel(model);
-  let milliseconds = 0;
-  const outcomes = test.flatMap(({ document, pages }) => {
+  const answers = test.map(({ pages }) => extractor.extract(pages));
+  const started = performance.now();
+  for (const { pages } of test) extractor.extract(pages);
+  const milliseconds = performance.now() - started;
+  const outcomes = test.flatMap(({ document }, index) => {
     const truths = truthsOf(document);
-    const started = performance.now();
-    const extracted = extractor.extract(pages);
-    milliseconds += performance.now() - started;
-    return extracted.flatMap(({ label, value, confidence }): Outcome[] => {
+    return (answers[index] ?? []).flatMap(({ label, value, confidence }): Outcome[] => {
       const truth = truths[label];
       const type = config[label]?.type;
       if (truth === undefined || type === undefined) return [];
