@@ -1,10 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import type { CandidateWeights } from '../candidates/score-candidates.js';
+import { prepareDocument } from '../features/prepare.js';
 import { buildLayout } from '../layout/build-layout.js';
 import { loadModel } from '../load-model.js';
 import { type Invoice, makeInvoices, makePage } from '../testing/synthetic-invoices.js';
+import { planTraining } from '../training/plan-training.js';
+import { runTask } from '../training/run-task.js';
 import { train } from '../training/train.js';
 import type { FieldConfig, TruthValue } from '../types.js';
 import { fitClassifier, softmax } from './document-classifier.js';
+import { predictClasses } from './predict-classes.js';
 import { findYesNoPlaces } from './yes-no-places.js';
 import { readYesNo } from './yes-no-words.js';
 
@@ -85,6 +90,21 @@ describe('a field that is true or false', () => {
       expect(answer?.words.length).toBeGreaterThan(0);
     }
   });
+});
+
+it('the frequency of a class counts once where no word tells it', () => {
+  const config: FieldConfig = { copy: { type: 'all', maxLength: 20 } };
+  const kinds = ['original', 'original', 'original', 'duplicate'];
+  const truth = ({ index }: Invoice) => ({ copy: kinds[index % 4] ?? null });
+  const plan = planTraining(makeInvoices(40, { truth }), config);
+  const task = plan.tasks.find(({ fold }) => fold === null)!;
+  const settings = plan.fields[0]!;
+  expect(settings.learner).toBe('classes');
+  const { candidates } = runTask(plan, task).weights as { candidates: CandidateWeights };
+  const blank = prepareDocument([makePage([])]);
+  const { probabilities } = predictClasses(candidates, blank, settings);
+  expect(probabilities[settings.classes.indexOf('original')]).toBeGreaterThan(0.65);
+  expect(probabilities[settings.classes.indexOf('original')]).toBeLessThan(0.85);
 });
 
 describe('fitClassifier', () => {

@@ -5,8 +5,8 @@ export interface ClassifiedDocument {
   class: number;
 }
 
-/** Weights by class and feature; the first feature of all is what holds without any. */
 export interface ClassifierWeights {
+  /** By class: how likely it is before any feature is looked at. */
   levels: readonly number[];
   /** By feature, a weight for each class. */
   features: ReadonlyMap<number, readonly number[]>;

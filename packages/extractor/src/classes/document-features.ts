@@ -10,7 +10,7 @@ const WORDS_OF_VALUE = 3;
 /** What words a document has, pairs of neighbouring ones, and words with the label to the left of them or above. */
 export function documentFeatures(document: PreparedDocument): number[] {
   const { layout, descriptions } = document;
-  const features = new Set<number>([hashFeature(TEMPLATE.documentBias)]);
+  const features = new Set<number>();
   for (const segment of layout.segments) {
     if (features.size >= MAX_FEATURES) break;
     for (let index = segment.firstToken; index < segment.endToken; index++) {
